@@ -1,0 +1,114 @@
+//! Mentions of organisations and persons, and why each was taken.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What an entity is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum EntityKind {
+    /// A body: a trust, a department, a union, a company, a newspaper ...
+    Organisation,
+    /// A person.
+    Person,
+}
+
+impl fmt::Display for EntityKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Organisation => "organisation",
+            Self::Person => "person",
+        })
+    }
+}
+
+/// The rule by which a mention was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum RecognitionRule {
+    /// The canonical name of a gazetteer row.
+    GazetteerName,
+    /// Another name of a gazetteer row.
+    GazetteerAlias,
+    /// A known misprint of a gazetteer row's name.
+    GazetteerMisprint,
+    /// An acronym or short form that the page itself defines: `Local Government Association (LGA)`.
+    PageAcronym,
+    /// A short form of a full name used elsewhere on the page: `Mr Jones` for `Ed Jones`.
+    PageCoreference,
+    /// The ending of an organisation's name: `... NHS Foundation Trust`.
+    OrganisationSuffix,
+    /// The beginning of an organisation's name: `Royal College of ...`.
+    OrganisationPrefix,
+    /// A word before or after says that it is an organisation: `the charity ...`.
+    OrganisationContext,
+    /// A title before a person's name: `Dame ...`.
+    Honorific,
+    /// A role before or after a person's name: `chief executive ...`.
+    Role,
+    /// A verb of saying beside a person's name: `... said`.
+    Attribution,
+    /// A known given name followed by a surname.
+    GivenName,
+    /// In a list with another person: `... and David Needham`.
+    List,
+}
+
+impl fmt::Display for RecognitionRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::GazetteerName => "gazetteer-name",
+            Self::GazetteerAlias => "gazetteer-alias",
+            Self::GazetteerMisprint => "gazetteer-misprint",
+            Self::PageAcronym => "page-acronym",
+            Self::PageCoreference => "page-coreference",
+            Self::OrganisationSuffix => "organisation-suffix",
+            Self::OrganisationPrefix => "organisation-prefix",
+            Self::OrganisationContext => "organisation-context",
+            Self::Honorific => "honorific",
+            Self::Role => "role",
+            Self::Attribution => "attribution",
+            Self::GivenName => "given-name",
+            Self::List => "list",
+        })
+    }
+}
+
+/// Why a mention was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Why {
+    /// The rule.
+    pub rule: RecognitionRule,
+    /// What the rule went by: a gazetteer row (`national.toml:12`), a cue word, the full name on the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+}
+
+/// A span of an entry's text that names an entity.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Mention {
+    /// The span as printed.
+    pub text: String,
+    /// Where it begins in the entry's text, in Unicode scalar values.
+    pub start: usize,
+    /// Where it ends, exclusive.
+    pub end: usize,
+    /// Why it was taken.
+    pub why: Why,
+}
+
+/// An organisation or person that an entry names, with the mentions that do so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NamedEntity {
+    /// The canonical name.
+    pub name: String,
+    /// The name in URLs and filters.
+    pub slug: String,
+    /// The mentions, in order.
+    pub mentions: Vec<Mention>,
+}
