@@ -1,0 +1,168 @@
+//! From a page's text to its entries: split, numbered, dated, their references resolved.
+
+use crate::split::references::pointers;
+use crate::{RawPage, SplitEntry, Zone, split};
+use daybook_model::{ClockTime, DateInterval, Entry, EntryId, Inspection, LocalDate, Page, Reference};
+use jiff::{ToSpan, civil::Date};
+use std::sync::Arc;
+
+/// Takes a page apart. Its entries name nobody yet: that is for a recogniser.
+pub fn assemble(raw: &RawPage, id: &str, zone: &Zone) -> Inspection {
+    let parts = split(&raw.body);
+    let page = Arc::new(Page {
+        id: id.to_owned(),
+        title: raw.title.clone(),
+        standfirst: parts.standfirst.clone(),
+        url: raw.url.clone(),
+        source: raw.source.clone(),
+    });
+    let mut places = vec![0; parts.entries.len()];
+    for (seq, index) in (1..).zip(parts.chronological()) {
+        places[index] = seq;
+    }
+    let times: Vec<(usize, Option<ClockTime>, Option<ClockTime>)> = parts
+        .entries
+        .iter()
+        .zip(&places)
+        .map(|(entry, place)| (*place, entry.time, entry.time_corrected))
+        .collect();
+    let entries = parts
+        .entries
+        .into_iter()
+        .zip(&places)
+        .map(|(part, place)| entry(part, *place, &times, &page, &raw.dating.interval, zone))
+        .collect();
+    Inspection {
+        page,
+        entries,
+        leftovers: parts.leftovers,
+    }
+}
+
+fn entry(
+    part: SplitEntry,
+    place: usize,
+    times: &[(usize, Option<ClockTime>, Option<ClockTime>)],
+    page: &Arc<Page>,
+    date: &DateInterval,
+    zone: &Zone,
+) -> Entry {
+    let numbered = |place: usize| EntryId {
+        page: page.id.clone(),
+        seq: u32::try_from(place).unwrap_or(u32::MAX),
+    };
+    let id = numbered(place);
+    let date = later(date, part.nights);
+    let time = part.time_corrected.or(part.time);
+    let timestamp = date.day().zip(time).map(|(day, time)| zone.timestamp(day, time));
+    let references = pointers(&part.text)
+        .into_iter()
+        .filter_map(|pointer| {
+            let entry = pointer.resolve(place, times)?.map(numbered);
+            Some(Reference {
+                text: pointer.text,
+                start: pointer.start,
+                end: pointer.end,
+                entry,
+            })
+        })
+        .collect();
+    Entry {
+        seq: id.seq,
+        id,
+        page: Arc::clone(page),
+        stamp: part.stamp,
+        time: part.time,
+        time_corrected: part.time_corrected,
+        timestamp,
+        date,
+        text: part.text,
+        organisations: Vec::new(),
+        persons: Vec::new(),
+        references,
+    }
+}
+
+/// The interval so many midnights later. A page's date is the day on which it begins.
+fn later(date: &DateInterval, nights: u32) -> DateInterval {
+    let shift = |day: LocalDate| -> LocalDate {
+        let narrow = |number: u8| i8::try_from(number).unwrap_or(1);
+        Date::new(day.year(), narrow(day.month()), narrow(day.day()))
+            .and_then(|day| day.checked_add(i64::from(nights).days()))
+            .ok()
+            .and_then(|day| {
+                let widen = |number: i8| u8::try_from(number).unwrap_or(1);
+                LocalDate::new(day.year(), widen(day.month()), widen(day.day()))
+            })
+            .unwrap_or(day)
+    };
+    DateInterval {
+        earliest: date.earliest.map(shift),
+        latest: date.latest.map(shift),
+        basis: date.basis,
+        evidence: date.evidence.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Dating, Encoding};
+    use daybook_model::DateBasis;
+
+    fn raw(body: &str) -> RawPage {
+        let day = LocalDate::new(2015, 3, 28).unwrap();
+        RawPage {
+            source: "live.txt".to_owned(),
+            candidate_slug: "live".to_owned(),
+            title: None,
+            url: None,
+            dating: Dating {
+                interval: DateInterval::on(day, DateBasis::Manifest, "archive.toml"),
+                rungs: Vec::new(),
+                disputed_by: Vec::new(),
+            },
+            body: body.to_owned(),
+            encoding: Encoding::Utf8,
+            warnings: Vec::new(),
+        }
+    }
+
+    fn assembled(body: &str) -> Vec<Entry> {
+        assemble(&raw(body), "live", &Zone::new("Europe/London").unwrap()).entries
+    }
+
+    #[test]
+    fn entries_are_numbered_from_the_earliest() {
+        let entries = assembled("5.32pm Last.\n\n4pm Middle (see 9.05am).\n\n9.05am First.");
+        let ids: Vec<_> = entries.iter().map(|e| e.id.to_string()).collect();
+        assert_eq!(ids, ["live/3", "live/2", "live/1"]);
+        assert_eq!(entries[1].references[0].text, "(see 9.05am)");
+        assert_eq!(
+            entries[1].references[0].entry.as_ref().unwrap().to_string(),
+            "live/1"
+        );
+    }
+
+    #[test]
+    fn timestamps_use_the_mended_time() {
+        let entries = assembled("1.20pm Three.\n\n12.37am Two.\n\n12.10pm One.");
+        assert_eq!(entries[1].time.unwrap().to_string(), "00:37");
+        assert_eq!(entries[1].timestamp.as_deref(), Some("2015-03-28T12:37:00+00:00"));
+    }
+
+    #[test]
+    fn entries_after_midnight_are_of_the_next_day() {
+        let entries = assembled("2.30am Four.\n\n0.20am Three.\n\n11.50pm Two.\n\n10pm One.");
+        let stamps: Vec<_> = entries.iter().filter_map(|e| e.timestamp.as_deref()).collect();
+        assert_eq!(
+            stamps,
+            [
+                "2015-03-29T02:30:00+01:00",
+                "2015-03-29T00:20:00+00:00",
+                "2015-03-28T23:50:00+00:00",
+                "2015-03-28T22:00:00+00:00"
+            ]
+        );
+    }
+}

@@ -1,0 +1,160 @@
+//! How much each candidate looks like a stamp, before its time is held against the others.
+//!
+//! A candidate weighs by its own form and by how many others on the page look the same: a newsroom keeps mostly to
+//! one or two styles. The points of a programme weigh little, whatever their form.
+
+use super::paragraph::Paragraph;
+use super::stamp::{Candidate, Follow, Form, Opener};
+
+/// A sure stamp weighs about 1; what weighs less than this opens no entry, wherever it fits.
+pub(super) const LEAST_WEIGHT: f32 = 0.3;
+
+/// A style is the page's own if so many candidates have it ...
+const STYLE_COUNT: usize = 3;
+/// ... and such a share of all.
+const STYLE_SHARE: f32 = 0.35;
+/// What a candidate of the page's own style weighs at least, if a sentence can begin after it.
+const STYLE_WEIGHT: f32 = 0.85;
+
+/// What makes candidates look alike.
+fn style(candidate: &Candidate) -> (bool, Opener, bool) {
+    (candidate.form.is_explicit(), candidate.opener, candidate.bullet)
+}
+
+/// The weight of each candidate.
+pub(super) fn weigh(candidates: &[Candidate], paragraphs: &[Paragraph<'_>]) -> Vec<f32> {
+    let opens = |c: &Candidate| c.follow != Follow::Lowercase || c.tail;
+    let opening = candidates.iter().filter(|c| opens(c)).count();
+    candidates
+        .iter()
+        .zip(programme_damping(candidates, paragraphs))
+        .map(|(candidate, damping)| {
+            let mut weight = own_weight(candidate);
+            let alike = candidates
+                .iter()
+                .filter(|c| opens(c) && style(c) == style(candidate));
+            if opens(candidate) && is_page_style(alike.count(), opening) {
+                weight = weight.max(STYLE_WEIGHT);
+            }
+            weight * damping
+        })
+        .collect()
+}
+
+fn is_page_style(count: usize, of: usize) -> bool {
+    #[allow(clippy::cast_precision_loss, reason = "a share needs no exact count")]
+    let share = count as f32 / of.max(1) as f32;
+    count >= STYLE_COUNT && share >= STYLE_SHARE
+}
+
+/// What a candidate weighs by itself.
+fn own_weight(candidate: &Candidate) -> f32 {
+    let closed = candidate.tail || candidate.follow == Follow::Nothing;
+    let form = match (candidate.form, candidate.separator) {
+        (Form::Minutes, Some(',' | ';')) => 0.8,
+        (Form::Minutes, _) => 1.0,
+        (Form::HourOnly, _) => 0.85,
+        (Form::Compact, _) => 0.6,
+        (Form::Named, _) => 0.7,
+        (Form::LoneWord, _) => 0.4,
+        (Form::Bare24, Some(':')) => 0.8,
+        (Form::Bare24, _) => 0.6,
+        (Form::Bare12, Some(':')) => 0.55,
+        (Form::Bare12, _) => 0.3,
+    };
+    let form: f32 = if !candidate.form.is_explicit() && closed {
+        form + 0.2
+    } else {
+        form
+    };
+    let follow = match candidate.follow {
+        Follow::Nothing | Follow::SentenceStart => 1.0,
+        Follow::Digit if candidate.form.is_explicit() || candidate.tail => 0.95,
+        Follow::Digit => 0.3,
+        Follow::Lowercase if candidate.tail => 0.8,
+        Follow::Lowercase => 0.25,
+    };
+    let opener = match candidate.opener {
+        Opener::None | Opener::Published => 1.0,
+        Opener::Handle => 0.95,
+        // `Health Questions 11.30am` looks the same as `Jane Doe 5.32pm`: only a habit of the page tells.
+        Opener::Name => 0.25,
+    };
+    let bullet = if candidate.bullet { 0.35 } else { 1.0 };
+    form * follow * opener * bullet
+}
+
+/// Words of a paragraph that announces a programme.
+const ANNOUNCING: [&str; 12] = [
+    "programme",
+    "agenda",
+    "timetable",
+    "schedule",
+    "running order",
+    "line-up",
+    "itinerary",
+    "order of the day",
+    "order of business",
+    "order paper",
+    "diary",
+    "as follows",
+];
+
+/// How much less the points of a programme weigh: 1 for what is no such point.
+///
+/// A programme is a run of points, one paragraph each, in rising order, announced by the paragraph before (`Today's
+/// programme:`) or unannounced.
+fn programme_damping(candidates: &[Candidate], paragraphs: &[Paragraph<'_>]) -> Vec<f32> {
+    let mut damping = vec![1.0; candidates.len()];
+    for run in runs(candidates) {
+        let points = &candidates[run.clone()];
+        let times: Vec<_> = points.iter().map(|c| c.time.minutes()).collect();
+        let announced = points[0]
+            .paragraph
+            .checked_sub(1)
+            .is_some_and(|before| announces(paragraphs[before].text));
+        let rising = times.windows(2).all(|pair| pair[0] < pair[1]);
+        // A falling run can be entries of a page that runs so only if it goes on from the entry above it.
+        let goes_on = run
+            .start
+            .checked_sub(1)
+            .is_none_or(|above| candidates[above].time.minutes() >= times[0]);
+        let factor = match (points.len(), announced) {
+            (1, true) => 0.6,
+            (2.., true) if rising || !goes_on => 0.25,
+            _ => 1.0,
+        };
+        damping[run].fill(factor);
+    }
+    damping
+}
+
+/// Runs of points that follow each other without a paragraph between.
+fn runs(candidates: &[Candidate]) -> Vec<std::ops::Range<usize>> {
+    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        if !candidate.point {
+            continue;
+        }
+        match found.last_mut() {
+            Some(run) if run.end == index && candidates[index - 1].paragraph + 1 == candidate.paragraph => {
+                run.end = index + 1;
+            }
+            _ => found.push(index..index + 1),
+        }
+    }
+    found
+}
+
+/// Whether a paragraph announces a list.
+pub(super) fn announces(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let ends_open = lower
+        .trim_end_matches(['*', '_', ' '])
+        .ends_with([':', '-', '–', '—']);
+    let last = lower
+        .rsplit(['.', '!', '?'])
+        .find(|sentence| !sentence.trim().is_empty())
+        .unwrap_or("");
+    ends_open && last.len() < 240 || last.len() < 160 && ANNOUNCING.iter().any(|word| last.contains(word))
+}

@@ -1,0 +1,392 @@
+//! A page's text taken apart into entries.
+//!
+//! The decision is made on the whole page. Every paragraph that may open an entry is a candidate ([`stamp`]) with a
+//! weight ([`evidence`]); the heaviest chain of candidates whose times run one way is the page's backbone
+//! ([`chain`]); what stands off the chain is a slip, kept as an entry, or a time inside an entry ([`slips`]). What
+//! stands before the first stamp is told apart by [`lead`]. All in time n log n with the page's length.
+
+mod chain;
+mod evidence;
+mod lead;
+mod paragraph;
+pub(crate) mod references;
+mod slips;
+mod stamp;
+#[cfg(test)]
+mod tests;
+
+use chain::{Link, Taken, heaviest_chain};
+use daybook_model::{ClockTime, Leftover, LeftoverKind};
+use paragraph::{Paragraph, join, paragraphs};
+use slips::{OffChain, Room, only_rival, other_half};
+use stamp::{Candidate, Follow, candidate, same_on_a_dial};
+use std::ops::Range;
+
+/// Which way a page runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// The latest entry stands first, as on most live pages.
+    NewestFirst,
+    /// The earliest entry stands first.
+    OldestFirst,
+}
+
+/// An entry as split off, in printed order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SplitEntry {
+    /// The stamp as printed, with a handle, zone or colon that belongs to it; `None` where it was lost.
+    pub stamp: Option<String>,
+    /// The printed time.
+    pub time: Option<ClockTime>,
+    /// The time that was meant, where the printed one is plainly a slip.
+    pub time_corrected: Option<ClockTime>,
+    /// How many midnights lie between the page's first entry in time and this one.
+    pub nights: u32,
+    /// The text without the stamp, paragraphs separated by one blank line.
+    pub text: String,
+}
+
+/// A page's text, every character of it in one entry, stamp or leftover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SplitPage {
+    /// Which way the page runs.
+    pub direction: Direction,
+    /// Its entries in printed order.
+    pub entries: Vec<SplitEntry>,
+    /// What introduces the page, headlines included.
+    pub standfirst: Option<String>,
+    /// What is in no stamped entry, in printed order.
+    pub leftovers: Vec<Leftover>,
+}
+
+impl SplitPage {
+    /// The entries' indices in time order, the earliest first.
+    ///
+    /// The page's own order is the order of time, mended stamps or not: so places in it stay put when a page grows
+    /// at its newest end.
+    pub fn chronological(&self) -> Vec<usize> {
+        match self.direction {
+            Direction::NewestFirst => (0..self.entries.len()).rev().collect(),
+            Direction::OldestFirst => (0..self.entries.len()).collect(),
+        }
+    }
+}
+
+/// Takes a page's text apart. Any text gives an answer; one without a single character of text has no entries.
+///
+/// ```
+/// use daybook_archive::split;
+///
+/// let page = split("5.32pm The department has replied.\n\nIt agrees.\n\n8.37am: Good morning.");
+/// assert_eq!(page.entries.len(), 2);
+/// assert_eq!(page.entries[0].text, "The department has replied.\n\nIt agrees.");
+/// assert_eq!(page.entries[1].time.unwrap().to_string(), "08:37");
+/// ```
+pub fn split(text: &str) -> SplitPage {
+    let paragraphs = paragraphs(text);
+    let candidates = candidates(&paragraphs);
+    let weights = evidence::weigh(&candidates, &paragraphs);
+    let (direction, chosen) = choose(&candidates, &weights, &paragraphs);
+    build(&paragraphs, direction, &chosen)
+}
+
+/// A candidate that opens an entry.
+struct Chosen<'a> {
+    candidate: &'a Candidate,
+    /// The first paragraph that is all text.
+    body: usize,
+    corrected: Option<ClockTime>,
+    nights: u32,
+}
+
+/// The candidates of a page, in printed order. A time that repeats the stamp on the line above is part of that stamp.
+fn candidates(paragraphs: &[Paragraph<'_>]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let Some(candidate) = candidate(index, paragraph.text) else {
+            continue;
+        };
+        let repeats = found.last().is_some_and(|before| repeats(before, &candidate));
+        if !repeats {
+            found.push(candidate);
+        }
+    }
+    found
+}
+
+/// `8.53am BST` on one line, `08:53` on the next: one stamp, printed twice.
+fn repeats(before: &Candidate, candidate: &Candidate) -> bool {
+    before.follow == Follow::Nothing
+        && candidate.follow == Follow::Nothing
+        && before.paragraph + 1 == candidate.paragraph
+        && before.form.is_explicit() != candidate.form.is_explicit()
+        && same_on_a_dial(before.time, candidate.time)
+}
+
+/// Which candidates open entries, in printed order, and which way the page runs.
+fn choose<'a>(
+    candidates: &'a [Candidate],
+    weights: &[f32],
+    paragraphs: &[Paragraph<'_>],
+) -> (Direction, Vec<Chosen<'a>>) {
+    let downwards: Vec<usize> = (0..candidates.len()).collect();
+    let upwards: Vec<usize> = downwards.iter().rev().copied().collect();
+    let (newest_first, upwards_weight) = heaviest_chain(&links(candidates, weights, &upwards));
+    let (oldest_first, downwards_weight) = heaviest_chain(&links(candidates, weights, &downwards));
+    let (direction, order, chain) = if downwards_weight > upwards_weight {
+        (Direction::OldestFirst, downwards, oldest_first)
+    } else {
+        (Direction::NewestFirst, upwards, newest_first)
+    };
+    // From here on everything is in time order.
+    let mut chosen = with_slips(candidates, weights, paragraphs, &order, &chain);
+    if direction == Direction::NewestFirst {
+        chosen.reverse();
+    }
+    (direction, chosen)
+}
+
+/// What the other half of the day costs, in weights of a sure stamp: less than leaving the candidate out.
+const MERIDIEM_PRICE: f32 = 0.45;
+
+/// What a time at night weighs beside others: `12.37am` is printed at lunchtime more often than at night.
+fn hour_weight(time: ClockTime) -> f32 {
+    if (6..22).contains(&time.hour()) { 1.0 } else { 0.8 }
+}
+
+/// The readings of the candidates in an order that is tried.
+fn links(candidates: &[Candidate], weights: &[f32], order: &[usize]) -> Vec<Link> {
+    let mut links = Vec::with_capacity(order.len() * 2);
+    for (place, index) in order.iter().enumerate() {
+        let (candidate, weight) = (&candidates[*index], weights[*index]);
+        if weight < evidence::LEAST_WEIGHT {
+            continue;
+        }
+        let mut read = |time: ClockTime, price: f32| {
+            links.push(Link {
+                place,
+                minute: time.minutes(),
+                weight: weight * hour_weight(time) - price,
+            });
+        };
+        read(candidate.time, 0.0);
+        if let Some(other) = other_half(candidate) {
+            read(other, MERIDIEM_PRICE);
+        }
+    }
+    links
+}
+
+/// The chain and the slips beside it, in time order.
+fn with_slips<'a>(
+    candidates: &'a [Candidate],
+    weights: &[f32],
+    paragraphs: &[Paragraph<'_>],
+    order: &[usize],
+    chain: &[Taken],
+) -> Vec<Chosen<'a>> {
+    let minutes: Vec<u16> = order
+        .iter()
+        .map(|index| candidates[*index].time.minutes())
+        .collect();
+    let forms = chain.iter().map(|taken| candidates[order[taken.place]].form);
+    #[allow(clippy::cast_precision_loss, reason = "a share needs no exact count")]
+    let form_share = |form| forms.clone().filter(|f| *f == form).count() as f32 / chain.len().max(1) as f32;
+    let shares: Vec<(stamp::Form, f32)> = {
+        let mut seen: Vec<stamp::Form> = candidates.iter().map(|c| c.form).collect();
+        seen.sort_by_key(|form| *form as u8);
+        seen.dedup();
+        seen.into_iter().map(|form| (form, form_share(form))).collect()
+    };
+    let mut chosen = Vec::new();
+    let mut place = 0;
+    let mut links = chain.iter().peekable();
+    let mut nights = 0;
+    while place < order.len() {
+        if let Some(taken) = links.next_if(|taken| taken.place == place) {
+            nights = taken.nights;
+            let candidate = &candidates[order[place]];
+            let mended = ClockTime::from_minutes(taken.minute).filter(|time| *time != candidate.time);
+            chosen.push(chosen_from(candidate, paragraphs, mended, nights));
+            place += 1;
+            continue;
+        }
+        let end = links.peek().map_or(order.len(), |taken| taken.place);
+        let run = place..end;
+        let strong: Vec<usize> = run
+            .clone()
+            .filter(|at| weights[order[*at]] >= evidence::LEAST_WEIGHT)
+            .collect();
+        // Times that fall while the page's rise.
+        let against = strong.len() >= 2 && strong.windows(2).all(|pair| minutes[pair[0]] > minutes[pair[1]]);
+        let room = Room::at(chain, place);
+        for at in strong.iter().copied() {
+            let index = order[at];
+            let off = OffChain {
+                candidate: &candidates[index],
+                weight: weights[index],
+                room,
+                run: strong.len(),
+                against,
+                body: body_chars(candidates, paragraphs, index),
+                form_share: shares
+                    .iter()
+                    .find(|(form, _)| *form == candidates[index].form)
+                    .map_or(0.0, |s| s.1),
+            };
+            if off.is_entry(paragraphs) {
+                let rival =
+                    only_rival(chain, at, minutes[at]).map(|(place, room)| (&candidates[order[place]], room));
+                chosen.push(chosen_from(
+                    &candidates[index],
+                    paragraphs,
+                    off.corrected(rival),
+                    nights,
+                ));
+            }
+        }
+        place = end;
+    }
+    chosen
+}
+
+fn chosen_from<'a>(
+    candidate: &'a Candidate,
+    paragraphs: &[Paragraph<'_>],
+    corrected: Option<ClockTime>,
+    nights: u32,
+) -> Chosen<'a> {
+    // A repeated stamp on the next line is part of the stamp; see `candidates`.
+    let next = candidate.paragraph + 1;
+    let repeated = paragraphs
+        .get(next)
+        .and_then(|paragraph| stamp::candidate(next, paragraph.text))
+        .is_some_and(|again| repeats(candidate, &again));
+    Chosen {
+        candidate,
+        body: next + usize::from(repeated),
+        corrected,
+        nights,
+    }
+}
+
+/// Characters of text from a candidate to the next one.
+fn body_chars(candidates: &[Candidate], paragraphs: &[Paragraph<'_>], index: usize) -> usize {
+    let candidate = &candidates[index];
+    let end = candidates
+        .get(index + 1)
+        .map_or(paragraphs.len(), |next| next.paragraph);
+    let own = paragraphs[candidate.paragraph].text[candidate.text_start..].len();
+    paragraphs[candidate.paragraph + 1..end]
+        .iter()
+        .map(|p| p.text.len())
+        .sum::<usize>()
+        + own
+}
+
+/// Cuts the page at the chosen stamps.
+fn build(paragraphs: &[Paragraph<'_>], direction: Direction, chosen: &[Chosen<'_>]) -> SplitPage {
+    let first = chosen.first().map_or(0, |c| c.candidate.paragraph);
+    let mut page = SplitPage {
+        direction,
+        entries: Vec::new(),
+        standfirst: None,
+        leftovers: Vec::new(),
+    };
+    if chosen.is_empty() {
+        unstamped_page(paragraphs, &mut page);
+        return page;
+    }
+    take_lead(&paragraphs[..first], &mut page);
+    for (index, opening) in chosen.iter().enumerate() {
+        let end = chosen
+            .get(index + 1)
+            .map_or(paragraphs.len(), |next| next.candidate.paragraph);
+        page.entries.push(entry(paragraphs, opening, end));
+    }
+    page
+}
+
+fn entry(paragraphs: &[Paragraph<'_>], opening: &Chosen<'_>, end: usize) -> SplitEntry {
+    let candidate = opening.candidate;
+    let line = paragraphs[candidate.paragraph].text;
+    let mut stamp = line[..candidate.stamp_end].trim_end().to_owned();
+    for repeated in &paragraphs[candidate.paragraph + 1..opening.body] {
+        stamp.push('\n');
+        stamp.push_str(repeated.text);
+    }
+    let rest = &line[candidate.text_start..];
+    let body = paragraphs[opening.body..end].iter().map(|p| p.text);
+    let text = join((!rest.is_empty()).then_some(rest).into_iter().chain(body));
+    SplitEntry {
+        stamp: Some(join([stamp.as_str()])),
+        time: Some(candidate.time),
+        time_corrected: opening.corrected,
+        nights: opening.nights,
+        text,
+    }
+}
+
+/// A page without a stamp is one entry without a time.
+fn unstamped_page(paragraphs: &[Paragraph<'_>], page: &mut SplitPage) {
+    let kinds = lead::classify(paragraphs);
+    let noise = kinds
+        .iter()
+        .take_while(|kind| **kind == LeftoverKind::Noise)
+        .count();
+    // A page of nothing but noise is still a page.
+    let noise = if noise == paragraphs.len() { 0 } else { noise };
+    leave(&paragraphs[..noise], LeftoverKind::Noise, page);
+    keep_unstamped(&paragraphs[noise..], page);
+}
+
+fn take_lead(lead: &[Paragraph<'_>], page: &mut SplitPage) {
+    let kinds = lead::classify(lead);
+    let mut standfirst = Vec::new();
+    for (range, kind) in stretches(&kinds) {
+        let stretch = &lead[range];
+        match kind {
+            LeftoverKind::Standfirst | LeftoverKind::Headlines => {
+                standfirst.extend(stretch.iter().map(|p| p.text));
+                leave(stretch, kind, page);
+            }
+            LeftoverKind::Noise => leave(stretch, kind, page),
+            LeftoverKind::Unstamped => keep_unstamped(stretch, page),
+        }
+    }
+    page.standfirst = (!standfirst.is_empty()).then(|| join(standfirst));
+}
+
+/// Runs of one kind.
+fn stretches(kinds: &[LeftoverKind]) -> Vec<(Range<usize>, LeftoverKind)> {
+    let mut found: Vec<(Range<usize>, LeftoverKind)> = Vec::new();
+    for (index, kind) in kinds.iter().enumerate() {
+        match found.last_mut() {
+            Some((range, last)) if last == kind => range.end = index + 1,
+            _ => found.push((index..index + 1, *kind)),
+        }
+    }
+    found
+}
+
+fn leave(paragraphs: &[Paragraph<'_>], kind: LeftoverKind, page: &mut SplitPage) {
+    if !paragraphs.is_empty() {
+        let text = join(paragraphs.iter().map(|p| p.text));
+        page.leftovers.push(Leftover { kind, text });
+    }
+}
+
+/// What belongs to no stamp is kept as an entry of its own, so that nothing is lost.
+fn keep_unstamped(paragraphs: &[Paragraph<'_>], page: &mut SplitPage) {
+    if paragraphs.is_empty() {
+        return;
+    }
+    leave(paragraphs, LeftoverKind::Unstamped, page);
+    page.entries.push(SplitEntry {
+        stamp: None,
+        time: None,
+        time_corrected: None,
+        nights: 0,
+        text: join(paragraphs.iter().map(|p| p.text)),
+    });
+}

@@ -1,0 +1,502 @@
+//! Stamps as newsrooms print them: what may open an entry, judged by one paragraph alone.
+//!
+//! ```text
+//! candidate = [bullet] [marks] [opener] time [zone] [marks] [tail] rest
+//! opener    = "@handle" | "published at" | "posted at" | a name of one to four capitalised words
+//! time      = hour sep minute [meridiem] | hour meridiem | hhmm meridiem | [12] "noon" | [12] "midnight"
+//! sep       = "." | ":"            (also "," or ";" before a meridiem: typed by hand)
+//! meridiem  = "am" | "pm" | "a.m." | "p.m."   in any case
+//! zone      = "GMT" | "BST" | "Greenwich Mean Time" | ...
+//! tail      = ":" | "." | "," | "|" | a dash
+//! ```
+//!
+//! Not a candidate: a range (`1-2pm`, `10am to 11am`), a figure (`15.54 per cent`), a time that a sentence opens
+//! with in words (`At 2.30pm`). Whether a candidate opens an entry is decided on the whole page.
+
+use daybook_model::ClockTime;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// How a time is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Form {
+    /// `5.32pm`
+    Minutes,
+    /// `4pm`
+    HourOnly,
+    /// `1230pm`
+    Compact,
+    /// `17:32`, `08.53`: cannot be anything but 24 hours.
+    Bare24,
+    /// `9.54`: 24 hours, or 12 without a meridiem.
+    Bare12,
+    /// `12 noon`, `12 midnight`
+    Named,
+    /// `noon`, `midnight`
+    LoneWord,
+}
+
+impl Form {
+    /// Whether the form itself says that it is a time.
+    pub(super) fn is_explicit(self) -> bool {
+        !matches!(self, Self::Bare24 | Self::Bare12)
+    }
+}
+
+/// What stands before the time on its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Opener {
+    /// Nothing.
+    None,
+    /// A handle.
+    Handle,
+    /// `published at`
+    Published,
+    /// Capitalised words, perhaps a reporter's name.
+    Name,
+}
+
+/// What stands after the stamp on its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Follow {
+    /// Nothing: the stamp has a line of its own.
+    Nothing,
+    /// What a sentence may begin with.
+    SentenceStart,
+    /// A digit.
+    Digit,
+    /// A small letter: most often the sentence goes on.
+    Lowercase,
+}
+
+/// A paragraph that may open an entry.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Candidate {
+    /// The paragraph's index on the page.
+    pub(super) paragraph: usize,
+    /// The printed time.
+    pub(super) time: ClockTime,
+    /// The digits of hour and minute as printed, for judging misprints.
+    pub(super) digits: String,
+    /// Where the printed stamp ends in the paragraph and the text begins, in bytes.
+    pub(super) text_start: usize,
+    /// Where the stamp as printed ends, in bytes.
+    pub(super) stamp_end: usize,
+    pub(super) form: Form,
+    pub(super) opener: Opener,
+    pub(super) follow: Follow,
+    /// `.` or `:` between hour and minute.
+    pub(super) separator: Option<char>,
+    /// Whether punctuation closes the stamp.
+    pub(super) tail: bool,
+    /// Whether a bullet stands before it.
+    pub(super) bullet: bool,
+    /// Whether the line's text is short and ends without a full stop, as a programme's points do.
+    pub(super) point: bool,
+}
+
+#[allow(
+    clippy::expect_used,
+    reason = "the pattern is a constant that every test reads"
+)]
+static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)
+        ^
+        (?P<bullet>(?:[•·▪◦‣●○*?\-–—]\s+)?)
+        [*_\#\[(~\s]*
+        (?:
+            (?P<handle>@\w{2,30}[:,]?\s+(?:at\s+)?)
+          | (?P<published>(?i:(?:published|posted|sent)(?:\s+at)?:?)\s+)
+          | (?P<name>(?:\p{Lu}[\p{L}'’.\-]*[,:]?\s+){1,5}?(?:[|–—\-]\s*|at\s+)?)
+        )?
+        [*_\[(]*
+        (?:
+            (?P<hour>\d{1,2})\s?(?P<sep>[.:]{1,2}|[,;])(?P<minute>\d{1,2})(?:\s?(?P<m1>(?i:[ap]\.\s?m\.?|[ap]m)))?
+          | (?P<only>\d{1,2})\s?(?P<m2>(?i:[ap]\.\s?m\.?|[ap]m))
+          | (?P<compact>\d{3,4})\s?(?P<m3>(?i:[ap]\.\s?m\.?|[ap]m))
+          | (?P<twelve>12(?:[.:]00)?\s?)?(?P<named>(?i:noon|midday|midnight))\b
+        )
+        (?P<after>.*)
+        $",
+    )
+    .expect("a valid pattern")
+});
+
+#[allow(
+    clippy::expect_used,
+    reason = "the pattern is a constant that every test reads"
+)]
+static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)
+        ^
+        (?P<zone>[\s,]*\(?(?:(?i:gmt|bst|utc)|CEST|CET|EST|EDT|(?i:greenwich\ mean\ time|british\ summer\ time|uk\ time))\b\)?)?
+        [*_\])]*
+        (?P<tail>\s?[:.,;|]|\s*(?:[–—|]|-+))?
+        [*_\])]*
+        ",
+    )
+    .expect("a valid pattern")
+});
+
+#[allow(
+    clippy::expect_used,
+    reason = "the pattern is a constant that every test reads"
+)]
+static RANGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?x) ^ \s* (?: [-–—/&] | (?:to|until|till|and|or)\b ) \s* (?: \d{1,2}[.:]\d{2}\b | \d{1,2}\s?(?i:[ap]\.?m\b) | \d{1,2}[.:]\d{2}(?i:[ap]m) | (?i:noon|midday|midnight)\b )")
+        .expect("a valid pattern")
+});
+
+/// What stands under a quoted tweet: `3:41 PM - 4 Feb 15`.
+#[allow(
+    clippy::expect_used,
+    reason = "the pattern is a constant that every test reads"
+)]
+static DATED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?xi) ^ \s* [-–—·•,] \s* (?: \d{1,2}\s+[a-z]{3,9} | [a-z]{3,9}\s+\d{1,2} ) ,?\s+ \d{2,4} \b")
+        .expect("a valid pattern")
+});
+
+#[allow(
+    clippy::expect_used,
+    reason = "the pattern is a constant that every test reads"
+)]
+static UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi) ^ \s* (?: [%°£$€+×/] | (?:per\ cent|percent|percentage|pc|m|bn|million|billion|trillion|hours?|hrs?|days?|weeks?|months?|years?|p|pence|pounds|kg|km|miles?|metres?|points?|times|deaths|people|patients|fte)\b )",
+    )
+    .expect("a valid pattern")
+});
+
+/// A paragraph of at most so many characters without a full stop is a point.
+const POINT_CHARS: usize = 90;
+
+/// The candidate that the paragraph is, if it is one.
+pub(super) fn candidate(paragraph: usize, text: &str) -> Option<Candidate> {
+    let may_be = text.chars().take(80).any(|c| c.is_ascii_digit())
+        || text
+            .chars()
+            .take(40)
+            .any(|c| c.eq_ignore_ascii_case(&'n') || c.eq_ignore_ascii_case(&'m'));
+    if !may_be {
+        return None;
+    }
+    let found = STAMP.captures(text)?;
+    let group = |name: &str| found.name(name).map(|m| m.as_str());
+    let after = found.name("after")?;
+    let meridiem = group("m1").or(group("m2")).or(group("m3"));
+    // `5.32pmThe` runs on, `10amounts` does not.
+    if meridiem.is_some()
+        && after
+            .as_str()
+            .starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+    {
+        return None;
+    }
+    if RANGE.is_match(after.as_str()) || DATED.is_match(after.as_str()) {
+        return None;
+    }
+    let (form, digits, separator) = if let (Some(hour), Some(minute)) = (group("hour"), group("minute")) {
+        let form = match (meridiem, hour) {
+            (Some(_), _) => Form::Minutes,
+            (None, hour) if hour.starts_with('0') || hour.parse::<u16>().is_ok_and(|h| h > 12) => {
+                Form::Bare24
+            }
+            (None, _) => Form::Bare12,
+        };
+        let separator = group("sep").and_then(|s| s.chars().next());
+        let by_hand = matches!(separator, Some(',' | ';'));
+        if minute.len() == 1 && meridiem.is_none() || by_hand && meridiem.is_none() {
+            return None;
+        }
+        (form, format!("{hour}.{minute}"), separator)
+    } else if let Some(hour) = group("only") {
+        (Form::HourOnly, hour.to_owned(), None)
+    } else if let Some(compact) = group("compact") {
+        let (hour, minute) = compact.split_at(compact.len() - 2);
+        (Form::Compact, format!("{hour}.{minute}"), None)
+    } else {
+        let name = group("named")?;
+        let hour = if name.eq_ignore_ascii_case("midnight") {
+            "0"
+        } else {
+            "12"
+        };
+        let form = if group("twelve").is_some() {
+            Form::Named
+        } else {
+            Form::LoneWord
+        };
+        (form, hour.to_owned(), None)
+    };
+    let time = clock_time(&digits, meridiem)?;
+    if !form.is_explicit() {
+        // `15.543`, `10:21:33`, `1.2.3`, `24.50x`: no stamp.
+        let odd = |c: char| c.is_alphanumeric();
+        let mut rest = after.as_str().chars();
+        match rest.next() {
+            Some(c) if odd(c) && !c.is_uppercase() => return None,
+            Some('.' | ':' | ',') if rest.next().is_some_and(|c| c.is_ascii_digit()) => return None,
+            _ => {}
+        }
+        if UNIT.is_match(after.as_str()) {
+            return None;
+        }
+    }
+    let opener = match (group("handle"), group("published"), group("name")) {
+        (Some(_), _, _) => Opener::Handle,
+        (_, Some(_), _) => Opener::Published,
+        (_, _, Some(_)) => Opener::Name,
+        _ => Opener::None,
+    };
+    if opener == Opener::Name && (form == Form::LoneWord || !may_be_name(group("name").unwrap_or_default())) {
+        return None;
+    }
+    let tail = TAIL.captures(after.as_str())?;
+    let (zone, punctuation) = (tail.name("zone"), tail.name("tail"));
+    let stamp_end = after.start() + tail.get(0).map_or(0, |m| m.end());
+    let (stamp_end, rest) = repeated_time(text, stamp_end, time);
+    let rest_trimmed = rest.trim_start();
+    let text_start = text.len() - rest_trimmed.len();
+    let follow = match rest_trimmed.chars().next() {
+        None => Follow::Nothing,
+        Some(c) if c.is_lowercase() => Follow::Lowercase,
+        Some(c) if c.is_ascii_digit() => Follow::Digit,
+        Some(_) => Follow::SentenceStart,
+    };
+    // `Noon Smith said`: a name; only what cannot be taken for one is a time.
+    if form == Form::LoneWord && punctuation.is_none() && zone.is_none() && follow != Follow::Nothing {
+        return None;
+    }
+    let ends = rest_trimmed
+        .trim_end_matches(['”', '"', '’', '\'', ')'])
+        .chars()
+        .next_back();
+    Some(Candidate {
+        paragraph,
+        time,
+        digits,
+        text_start,
+        stamp_end,
+        form,
+        opener,
+        follow,
+        separator,
+        // A dash before a small letter is the sentence's own.
+        tail: punctuation.is_some_and(|p| {
+            follow != Follow::Lowercase || p.as_str().trim_start().starts_with([':', '.', '|'])
+        }),
+        bullet: group("bullet").is_some_and(|b| !b.is_empty()),
+        point: !rest_trimmed.is_empty()
+            && rest_trimmed.chars().count() <= POINT_CHARS
+            && !matches!(ends, Some('.' | '?' | '!' | '…' | ':')),
+    })
+}
+
+/// Whether capitalised words before a time can be a name: `At 2.30pm`, `Monday 10am` and the like are not.
+fn may_be_name(words: &str) -> bool {
+    const NOT_NAMES: [&str; 46] = [
+        "at",
+        "on",
+        "by",
+        "in",
+        "from",
+        "since",
+        "until",
+        "till",
+        "before",
+        "after",
+        "around",
+        "about",
+        "between",
+        "for",
+        "it",
+        "its",
+        "the",
+        "this",
+        "that",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "tonight",
+        "updated",
+        "update",
+        "last",
+        "next",
+        "now",
+        "then",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "starts",
+        "start",
+        "begins",
+        "ends",
+        "noon",
+        "a",
+        "our",
+        "and",
+        "but",
+        "see",
+    ];
+    let words = words
+        .strip_prefix("By ")
+        .filter(|name| name.split_whitespace().count() > 1)
+        .unwrap_or(words);
+    words.split_whitespace().all(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        !NOT_NAMES.contains(&word.as_str())
+    })
+}
+
+/// `published at 13:40 Greenwich Mean Time 13:40 GMT`: the same time again belongs to the stamp.
+fn repeated_time(text: &str, stamp_end: usize, time: ClockTime) -> (usize, &str) {
+    let rest = &text[stamp_end..];
+    let again = STAMP.captures(rest.trim_start()).filter(|found| {
+        found.name("bullet").is_none_or(|b| b.is_empty())
+            && found.name("name").is_none()
+            && found
+                .name("hour")
+                .zip(found.name("minute"))
+                .is_some_and(|(hour, minute)| {
+                    let meridiem = found.name("m1").map(|m| m.as_str());
+                    clock_time(&format!("{}.{}", hour.as_str(), minute.as_str()), meridiem)
+                        .is_some_and(|again| same_on_a_dial(again, time))
+                })
+    });
+    let Some(after) = again.as_ref().and_then(|found| found.name("after")) else {
+        return (stamp_end, rest);
+    };
+    let end = TAIL.find(after.as_str()).map_or(0, |m| m.end());
+    let stamp_end = text.len() - after.as_str().len() + end;
+    (stamp_end, &text[stamp_end..])
+}
+
+/// Whether two times are the same on a clock face of twelve hours.
+pub(super) fn same_on_a_dial(a: ClockTime, b: ClockTime) -> bool {
+    a.minutes() % 720 == b.minutes() % 720
+}
+
+/// The time that digits (`5.32` or `4`) and a meridiem print: `15.39pm` is 15:39, `12.37am` is 00:37.
+pub(super) fn clock_time(digits: &str, meridiem: Option<&str>) -> Option<ClockTime> {
+    let (hour, minute) = digits.split_once('.').unwrap_or((digits, "0"));
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    let half = meridiem
+        .and_then(|m| m.chars().next())
+        .map(|c| c.to_ascii_lowercase());
+    let hour = match (half, hour) {
+        (Some('p'), 1..=11) => hour + 12,
+        (Some('a'), 12) => 0,
+        _ => hour,
+    };
+    ClockTime::new(hour, minute)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(String, &str, &str)> {
+        let found = candidate(0, text)?;
+        Some((
+            found.time.to_string(),
+            &text[..found.stamp_end],
+            &text[found.text_start..],
+        ))
+    }
+
+    #[test]
+    fn every_style_of_stamp() {
+        for (text, time, stamp, rest) in [
+            ("5.32pm The", "17:32", "5.32pm", "The"),
+            ("5.32pm: The", "17:32", "5.32pm:", "The"),
+            ("4:57pm The", "16:57", "4:57pm", "The"),
+            ("6:23pm: The", "18:23", "6:23pm:", "The"),
+            ("4pm: The", "16:00", "4pm:", "The"),
+            ("10am The", "10:00", "10am", "The"),
+            ("12 noon The", "12:00", "12 noon", "The"),
+            ("12.10pm:The", "12:10", "12.10pm:", "The"),
+            ("5.32pmThe", "17:32", "5.32pm", "The"),
+            ("15.39pm: The", "15:39", "15.39pm:", "The"),
+            ("13pm: The", "13:00", "13pm:", "The"),
+            ("15.54 The", "15:54", "15.54", "The"),
+            ("15.36. The", "15:36", "15.36.", "The"),
+            ("14.56: The", "14:56", "14.56:", "The"),
+            ("17:30 The", "17:30", "17:30", "The"),
+            ("11:59: Headline", "11:59", "11:59:", "Headline"),
+            ("10:21 – The", "10:21", "10:21 –", "The"),
+            ("10:21 - The", "10:21", "10:21 -", "The"),
+            ("5.16pm GMT", "17:16", "5.16pm GMT", ""),
+            ("8.53am BST", "08:53", "8.53am BST", ""),
+            ("08:53", "08:53", "08:53", ""),
+            (
+                "published at 13:40 Greenwich Mean Time",
+                "13:40",
+                "published at 13:40 Greenwich Mean Time",
+                "",
+            ),
+            (
+                "published at 13:40 Greenwich Mean Time 13:40 GMT",
+                "13:40",
+                "published at 13:40 Greenwich Mean Time 13:40 GMT",
+                "",
+            ),
+            ("@reporter 5.32pm The", "17:32", "@reporter 5.32pm", "The"),
+            ("5.32pm @reporter The", "17:32", "5.32pm", "@reporter The"),
+            ("Jane Doe 5.32pm The", "17:32", "Jane Doe 5.32pm", "The"),
+            ("By Jane Doe, 5.32pm The", "17:32", "By Jane Doe, 5.32pm", "The"),
+            ("5.32PM The", "17:32", "5.32PM", "The"),
+            ("5.32\u{a0}pm\u{a0}The", "17:32", "5.32\u{a0}pm", "The"),
+            ("5.32p.m. The", "17:32", "5.32p.m.", "The"),
+            ("12.37am The", "00:37", "12.37am", "The"),
+            ("12.37pm The", "12:37", "12.37pm", "The"),
+            ("**5.32pm** The", "17:32", "**5.32pm**", "The"),
+            ("**5.32pm:** The", "17:32", "**5.32pm:**", "The"),
+            ("[5.32pm] The", "17:32", "[5.32pm]", "The"),
+            ("1230pm: The", "12:30", "1230pm:", "The"),
+            ("5.32pm “Quoted", "17:32", "5.32pm", "“Quoted"),
+            ("Midnight: The", "00:00", "Midnight:", "The"),
+        ] {
+            assert_eq!(read(text), Some((time.to_owned(), stamp, rest)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_stamp() {
+        for text in [
+            "At 2.30pm today there will be a debate",
+            "1-2pm Lunch",
+            "9am-5pm: open",
+            "10am to 11am Session",
+            "10.30–11.15 Session",
+            "2.5 per cent of income",
+            "15.54 per cent",
+            "10.30 million",
+            "3.5m people",
+            "24.7 hours",
+            "1.5bn",
+            "54.30%",
+            "111 calls",
+            "12 trusts",
+            "1. First",
+            "2.1 Recommendation",
+            "25.10pm The",
+            "5.75pm The",
+            "10amounts",
+            "Noon Smith said",
+            "10:21:33 log",
+            "3:41 PM - 4 Feb 15",
+            "Monday 10am Welcome",
+            "",
+            "The Department said at 5.32pm",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

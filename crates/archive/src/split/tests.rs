@@ -1,0 +1,147 @@
+use super::*;
+use proptest::prelude::*;
+
+fn times(page: &str) -> Vec<String> {
+    split(page)
+        .entries
+        .iter()
+        .map(|e| match (e.time, e.time_corrected) {
+            (Some(time), Some(mended)) => format!("{time}>{mended}"),
+            (Some(time), None) => time.to_string(),
+            (None, _) => "-".to_owned(),
+        })
+        .collect()
+}
+
+#[test]
+fn slips_in_order_lose_nothing() {
+    let page =
+        "4.02pm The first.\n3.48pm The second.\n3pm The third.\n3.05pm The fourth.\n2.32pm The fifth.\n";
+    assert_eq!(times(page), ["16:02", "15:48", "15:00", "15:05", "14:32"]);
+}
+
+#[test]
+fn misprints_are_mended() {
+    let page =
+        "4.47pm One.\n2.36pm Two.\n3.29pm Three.\n3.10pm Four.\n2.50pm Five.\n12.37am Six.\n12.20pm Seven.\n";
+    assert_eq!(
+        times(page),
+        [
+            "16:47",
+            "14:36>15:36",
+            "15:29",
+            "15:10",
+            "14:50",
+            "00:37>12:37",
+            "12:20"
+        ]
+    );
+}
+
+#[test]
+fn a_programme_is_no_entry() {
+    let page = "2.15pm The board meets tomorrow. Its programme:\n\n10am Welcome\n\n10.30am Keynote\n\n11am Coffee\n\n\
+                1.40pm The minister has replied.\n\n11.05am The day began.";
+    assert_eq!(times(page), ["14:15", "13:40", "11:05"]);
+}
+
+#[test]
+fn a_stamp_can_stand_alone_and_twice() {
+    let page = "8.53am BST\n08:53\nThe market opens.\n\n8.20am BST\n08:20\nGood morning.";
+    let found = split(page);
+    assert_eq!(found.entries[0].stamp.as_deref(), Some("8.53am BST\n08:53"));
+    assert_eq!(found.entries[0].text, "The market opens.");
+    assert_eq!(times(page), ["08:53", "08:20"]);
+}
+
+#[test]
+fn nothing_is_an_answer_too() {
+    assert!(split("").entries.is_empty());
+    assert!(split(" \r\n\u{a0}\u{feff}").entries.is_empty());
+    assert_eq!(split("A page without a stamp.").entries.len(), 1);
+}
+
+/// A page in the manner of newsrooms, its times falling.
+fn page() -> impl Strategy<Value = Vec<(u16, String)>> {
+    let text = "[A-Z][a-z ]{0,40}(\n\n[A-Z“•][a-z ,0-9.]{1,60}){0,3}";
+    proptest::collection::vec((420u16..1200, text), 3..25).prop_map(|mut entries| {
+        entries.sort_by_key(|(minute, _)| std::cmp::Reverse(*minute));
+        entries
+    })
+}
+
+fn print(entries: &[(u16, String)]) -> String {
+    let mut page = String::new();
+    for (minute, text) in entries {
+        let (hour, half) = match minute / 60 {
+            0 => (12, "am"),
+            h @ 1..=11 => (h, "am"),
+            12 => (12, "pm"),
+            h => (h - 12, "pm"),
+        };
+        page.push_str(&format!("{hour}.{:02}{half} {text}\n\n", minute % 60));
+    }
+    page
+}
+
+/// What is left of a text without white space.
+fn ink(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+proptest! {
+    #[test]
+    fn every_character_is_accounted_for_once(text in "(?s)(([0-9]{1,2}[.:][0-9]{2}(am|pm|:)?|[•“A-Za-z ]{1,12}) ?[A-Za-z .,:]{0,30}(\r\n|\n|\n\n)){0,25}") {
+        let found = split(&text);
+        let mut inked = String::new();
+        for leftover in found.leftovers.iter().filter(|l| l.kind != LeftoverKind::Unstamped) {
+            inked.push_str(&ink(&leftover.text));
+        }
+        for entry in &found.entries {
+            inked.push_str(&ink(entry.stamp.as_deref().unwrap_or_default()));
+            inked.push_str(&ink(&entry.text));
+        }
+        let mut found: Vec<char> = inked.chars().collect();
+        let mut all: Vec<char> = ink(&text).chars().collect();
+        found.sort_unstable();
+        all.sort_unstable();
+        prop_assert_eq!(found, all);
+    }
+
+    #[test]
+    fn entries_come_out_in_order_and_whole(entries in page()) {
+        let found = split(&print(&entries));
+        let times: Vec<_> = found.entries.iter().map(|e| e.time.map(ClockTime::minutes)).collect();
+        prop_assert_eq!(times, entries.iter().map(|(m, _)| Some(*m)).collect::<Vec<_>>());
+        for (entry, (_, text)) in found.entries.iter().zip(&entries) {
+            prop_assert_eq!(ink(&entry.text), ink(text));
+            prop_assert_eq!(entry.time_corrected, None);
+        }
+    }
+
+    #[test]
+    fn places_stay_put_when_a_page_grows(entries in page(), grown in 1usize..5) {
+        let grown = grown.min(entries.len() - 1);
+        let before = split(&print(&entries[grown..]));
+        let after = split(&print(&entries));
+        prop_assume!(before.direction == after.direction);
+        let text = |page: &SplitPage, place: usize| page.entries[page.chronological()[place]].text.clone();
+        for place in 0..before.entries.len() {
+            prop_assert_eq!(text(&before, place), text(&after, place));
+        }
+    }
+
+    #[test]
+    fn any_text_gives_an_answer(text in "\\PC{0,200}|[0-9.:apm \n•@-]{0,200}") {
+        let found = split(&text);
+        prop_assert_eq!(found.entries.is_empty(), ink(&text).chars().all(|c| "\u{feff}\u{200b}\u{200e}\u{200f}\u{2060}".contains(c)));
+    }
+
+    #[test]
+    fn pointers_stand_where_they_say(text in "[(]?(see|as reported at|our) [0-9]{1,2}[.]?[0-9]{0,2}(am|pm)?[)]? ?[é–a-z ]{0,10}(, see 9.05am and 10.10am)?") {
+        for pointer in references::pointers(&text) {
+            let there: String = text.chars().skip(pointer.start).take(pointer.end - pointer.start).collect();
+            prop_assert_eq!(there, pointer.text);
+        }
+    }
+}
