@@ -19,7 +19,9 @@ pub struct ClockTimeError(String);
 impl ClockTime {
     /// The time at `hour` (0 to 23) and `minute` (0 to 59), or `None` outside those.
     pub fn new(hour: u16, minute: u16) -> Option<Self> {
-        (hour < 24 && minute < 60).then_some(Self { minutes: hour * 60 + minute })
+        (hour < 24 && minute < 60).then_some(Self {
+            minutes: hour * 60 + minute,
+        })
     }
 
     /// The time so many minutes after midnight, or `None` from 1440 on.

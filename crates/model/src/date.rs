@@ -81,7 +81,11 @@ impl FromStr for LocalDate {
             if !shape {
                 return None;
             }
-            Self::new(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
+            Self::new(
+                text[..4].parse().ok()?,
+                text[5..7].parse().ok()?,
+                text[8..].parse().ok()?,
+            )
         };
         read().ok_or_else(|| LocalDateError(text.to_owned()))
     }
@@ -135,7 +139,12 @@ pub struct DateInterval {
 impl DateInterval {
     /// Nothing is known.
     pub fn undated() -> Self {
-        Self { earliest: None, latest: None, basis: DateBasis::None, evidence: None }
+        Self {
+            earliest: None,
+            latest: None,
+            basis: DateBasis::None,
+            evidence: None,
+        }
     }
 
     /// A known day.
@@ -145,7 +154,12 @@ impl DateInterval {
 
     /// An interval; the ends may be given in either order.
     pub fn between(a: LocalDate, b: LocalDate, basis: DateBasis, evidence: impl Into<String>) -> Self {
-        Self { earliest: Some(a.min(b)), latest: Some(a.max(b)), basis, evidence: Some(evidence.into()) }
+        Self {
+            earliest: Some(a.min(b)),
+            latest: Some(a.max(b)),
+            basis,
+            evidence: Some(evidence.into()),
+        }
     }
 
     /// The day, if it is known.
@@ -174,7 +188,15 @@ mod tests {
     #[test]
     fn reads_only_whole_iso_days() {
         assert_eq!("2015-03-09".parse(), Ok(LocalDate::new(2015, 3, 9).unwrap()));
-        for text in ["", "2015-3-9", "2015-03", "2015-02-30", "2015/03/09", "+015-03-09", "２015-03-09"] {
+        for text in [
+            "",
+            "2015-3-9",
+            "2015-03",
+            "2015-02-30",
+            "2015/03/09",
+            "+015-03-09",
+            "２015-03-09",
+        ] {
             assert!(text.parse::<LocalDate>().is_err(), "{text}");
         }
     }

@@ -39,7 +39,10 @@ impl FromStr for EntryId {
         text.rsplit_once('/')
             .and_then(|(page, seq)| {
                 let seq = seq.parse().ok().filter(|seq| *seq >= 1)?;
-                (!page.is_empty()).then(|| Self { page: page.to_owned(), seq })
+                (!page.is_empty()).then(|| Self {
+                    page: page.to_owned(),
+                    seq,
+                })
             })
             .ok_or_else(|| EntryIdError(text.to_owned()))
     }

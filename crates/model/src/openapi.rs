@@ -28,6 +28,21 @@ macro_rules! string_schema {
     };
 }
 
-string_schema!(ClockTime, "A time of day in 24 hours.", "^[0-2][0-9]:[0-5][0-9]$", "13:34");
-string_schema!(LocalDate, "A day in the archive's time zone.", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2015-03-09");
-string_schema!(EntryId, "A page's id and the entry's place on it.", "^.+/[1-9][0-9]*$", "live-090315/17");
+string_schema!(
+    ClockTime,
+    "A time of day in 24 hours.",
+    "^[0-2][0-9]:[0-5][0-9]$",
+    "13:34"
+);
+string_schema!(
+    LocalDate,
+    "A day in the archive's time zone.",
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "2015-03-09"
+);
+string_schema!(
+    EntryId,
+    "A page's id and the entry's place on it.",
+    "^.+/[1-9][0-9]*$",
+    "live-090315/17"
+);

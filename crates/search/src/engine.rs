@@ -1,0 +1,164 @@
+//! The contract of an engine.
+
+use crate::{
+    EntryInContext, FacetAnswer, FacetRequest, GenerationInfo, PageAnswer, RequestError, SearchAnswer,
+    SearchRequest,
+};
+use daybook_model::{Entry, EntryId};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// Stores nothing and changes nothing: answers questions about the live generation.
+///
+/// Every answer comes from one generation, whole; a rebuild that lands meanwhile is seen by the next question after
+/// [`refresh`](Self::refresh). Totals and counts are exact.
+pub trait Engine: Send + Sync + 'static {
+    /// Searches.
+    ///
+    /// # Errors
+    /// [`EngineError::Request`] for what the asker can mend, anything else is the engine's or the machine's fault.
+    fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, EngineError>;
+
+    /// Lists a facet's values.
+    ///
+    /// # Errors
+    /// As [`search`](Self::search).
+    fn facet(&self, request: &FacetRequest) -> Result<FacetAnswer, EngineError>;
+
+    /// The entry, or `None` if there is none of that id.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn entry(&self, id: &EntryId) -> Result<Option<EntryInContext>, EngineError>;
+
+    /// The page, or `None` if there is none of that id.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn page(&self, id: &str) -> Result<Option<PageAnswer>, EngineError>;
+
+    /// What the live generation holds.
+    fn generation(&self) -> GenerationInfo;
+
+    /// Takes up a newer generation if there is one; says whether there was. On an error the old one keeps
+    /// answering.
+    ///
+    /// # Errors
+    /// If the newer generation cannot be opened.
+    fn refresh(&self) -> Result<bool, EngineError>;
+}
+
+/// What is remembered of an indexed page, so that the next rebuild can leave it alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageRecord {
+    /// The page's id.
+    pub id: String,
+    /// Its file, relative to its archive's root.
+    pub source: String,
+    /// A digest of the page's bytes and of every setting that its entries depend on.
+    pub fingerprint: String,
+    /// How many entries it has.
+    pub entries: u32,
+}
+
+/// What a rebuild says about itself when it commits.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RebuildFacts {
+    /// The archives, as given.
+    pub archives: Vec<String>,
+    /// The archive's title, where its manifest has one.
+    pub title: Option<String>,
+    /// The archive's time zone.
+    pub timezone: String,
+    /// A digest of the rules and the gazetteer by which entries were made.
+    pub rules: String,
+    /// How many pages were skipped.
+    pub skipped: u64,
+}
+
+/// A rebuild under way: a new generation that nobody sees until it is committed.
+///
+/// Dropping it without a commit leaves the live generation as it was and clears up. Methods may be called from
+/// several threads at once.
+pub trait Rebuild: Send + Sync {
+    /// The pages of the live generation whose entries can be taken over; empty if none can.
+    fn previous(&self) -> &[PageRecord];
+
+    /// Takes over a page of [`previous`](Self::previous) as it is.
+    ///
+    /// # Errors
+    /// If there is no such page.
+    fn keep(&self, page: &str) -> Result<(), EngineError>;
+
+    /// Adds a page with all its entries.
+    ///
+    /// # Errors
+    /// If the entries cannot be stored.
+    fn add(&self, record: PageRecord, entries: &[Entry]) -> Result<(), EngineError>;
+
+    /// Puts everything on disk and makes the generation the live one. Pages neither kept nor added are gone.
+    ///
+    /// # Errors
+    /// If the generation cannot be written; the old one stays live.
+    fn commit(self: Box<Self>, facts: RebuildFacts) -> Result<GenerationInfo, EngineError>;
+}
+
+/// Why an engine could not answer or build.
+#[derive(Debug, Error)]
+pub enum EngineError {
+    /// The asker's mistake.
+    #[error(transparent)]
+    Request(#[from] RequestError),
+    /// There is no index.
+    #[error("there is no index in {}: build one with `daybook index ARCHIVE --data-dir {}`", path.display(), path.display())]
+    NoIndex {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The index was written by another version.
+    #[error(
+        "the index in {} has schema version {found}, this daybook reads version {expected}: rebuild it with `daybook index ARCHIVE`",
+        path.display()
+    )]
+    OtherVersion {
+        /// Where it is.
+        path: PathBuf,
+        /// Its version.
+        found: u32,
+        /// The version that can be read.
+        expected: u32,
+    },
+    /// Another rebuild holds the lock.
+    #[error("another rebuild is at work in {}: wait until it ends, or stop it", path.display())]
+    Locked {
+        /// The index.
+        path: PathBuf,
+    },
+    /// The index is damaged.
+    #[error("the index is damaged at {}: {reason}; rebuild it with `daybook index ARCHIVE`", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The machine did not do as it was told.
+    #[error("cannot {action} {}", path.display())]
+    Io {
+        /// What was tried: `write`, `open`, `rename`.
+        action: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the machine said.
+        source: std::io::Error,
+    },
+    /// The engine's own failure.
+    #[error("the search engine failed to {action}")]
+    Internal {
+        /// What it was doing.
+        action: &'static str,
+        /// What it said.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}

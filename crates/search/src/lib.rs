@@ -1,0 +1,30 @@
+//! What it means to search a live-blog archive: the query language and its tree, requests and answers, and the
+//! contract that every engine keeps. No engine and no HTTP here.
+//!
+//! A request goes one way: [`SearchParams`] (what a caller wrote) become a [`SearchRequest`] (checked, with the
+//! query parsed into a tree of [`Node`]s), an [`Engine`] turns that into a [`SearchAnswer`].
+
+mod answer;
+mod cursor;
+mod engine;
+mod error;
+mod facet;
+mod params;
+mod parse;
+mod reading;
+mod request;
+mod tree;
+mod understood;
+
+pub use answer::{
+    EntryInContext, FacetAnswer, FacetCount, Facets, GenerationInfo, Hit, PageAnswer, SearchAnswer,
+};
+pub use cursor::{Cursor, CursorError};
+pub use engine::{Engine, EngineError, PageRecord, Rebuild, RebuildFacts};
+pub use error::{ErrorCode, RequestError};
+pub use facet::{DateValue, Facet, PartialDate};
+pub use params::{FacetParams, MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_SELECTED, SearchParams};
+pub use parse::{ParsedQuery, parse, parse_lenient};
+pub use request::{FacetRequest, Filters, SearchRequest, Selection, Sort};
+pub use tree::{Node, NodeKind, Span, TextField};
+pub use understood::{Expansion, Ignored, Note, Repair, Understood};

@@ -1,0 +1,161 @@
+//! The query tree: what a query means, with the place in the typed text that each part comes from.
+
+use daybook_model::{ClockTime, EntityKind, LocalDate};
+use serde::Serialize;
+
+/// A stretch of the typed query, in Unicode scalar values, `end` exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Span {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends, exclusive.
+    pub end: usize,
+}
+
+/// The running text that a word is looked for in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum TextField {
+    /// The entry's own text.
+    Text,
+    /// The title of its page.
+    Title,
+    /// The standfirst of its page.
+    Standfirst,
+}
+
+/// A part of a query.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(no_recursion))]
+pub struct Node {
+    /// Where it was typed.
+    pub span: Span,
+    /// What its score is multiplied with; 1 unless typed (`word^2`).
+    #[serde(skip_serializing_if = "is_one")]
+    pub boost: f32,
+    /// What it asks for.
+    #[serde(flatten)]
+    pub kind: NodeKind,
+}
+
+/// serde hands the field over by reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_one(boost: &f32) -> bool {
+    *boost == 1.0
+}
+
+/// What a part of a query asks for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "type")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(no_recursion))]
+pub enum NodeKind {
+    /// Every entry: the empty query.
+    Everything,
+    /// A word, stemmed. One that the analyser cuts into several tokens (`co-operation`) is a phrase of them.
+    Word {
+        /// Where to look.
+        field: TextField,
+        /// The word as typed.
+        text: String,
+    },
+    /// Words in this order, as written. Only if no entry has the words as written are their stems looked for.
+    Phrase {
+        /// Where to look.
+        field: TextField,
+        /// The words as typed, without the quotes.
+        text: String,
+        /// How many positions the words may be moved apart or about (`"near phrases"~3`); 0 is exact.
+        slop: u32,
+    },
+    /// Words that begin so.
+    Prefix {
+        /// Where to look.
+        field: TextField,
+        /// The beginning as typed, without the star.
+        text: String,
+    },
+    /// Words at most so many letters (inserted, removed, replaced, or two neighbours swapped) away.
+    Fuzzy {
+        /// Where to look.
+        field: TextField,
+        /// The word as typed.
+        text: String,
+        /// 1 or 2.
+        distance: u8,
+    },
+    /// Entries whose date may lie in these days, both ends included.
+    Date {
+        /// The first day; `null` is no bound.
+        from: Option<LocalDate>,
+        /// The last day; `null` is no bound.
+        to: Option<LocalDate>,
+    },
+    /// Entries that nothing dates.
+    Undated,
+    /// Entries of these times of day, both ends included. `from` after `to` runs past midnight.
+    Time {
+        /// The first minute; `null` is no bound.
+        from: Option<ClockTime>,
+        /// The last minute; `null` is no bound.
+        to: Option<ClockTime>,
+    },
+    /// Entries that name an organisation or person.
+    Entity {
+        /// Which of the two.
+        entity: EntityKind,
+        /// Its name or slug as typed.
+        name: String,
+    },
+    /// The entries of one page.
+    Page {
+        /// The page's id.
+        id: String,
+    },
+    /// Every part matches.
+    All {
+        /// The parts, two or more.
+        #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+        parts: Vec<Node>,
+    },
+    /// At least one part matches.
+    Any {
+        /// The parts, two or more.
+        #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+        parts: Vec<Node>,
+    },
+    /// The required part matches; optional ones raise the score (`+a OR b`).
+    Preferring {
+        /// What must match.
+        #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+        required: Box<Node>,
+        /// What may match.
+        #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+        optional: Vec<Node>,
+    },
+    /// The part does not match.
+    Not {
+        /// What must not match.
+        #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+        part: Box<Node>,
+    },
+}
+
+impl Node {
+    /// A part without a boost of its own.
+    pub fn new(span: Span, kind: NodeKind) -> Self {
+        Self {
+            span,
+            boost: 1.0,
+            kind,
+        }
+    }
+
+    /// The query that every entry matches.
+    pub fn everything() -> Self {
+        Self::new(Span { start: 0, end: 0 }, NodeKind::Everything)
+    }
+}
