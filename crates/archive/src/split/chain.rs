@@ -14,7 +14,7 @@ const NIGHT: usize = 6 * 60;
 /// The price of a turn of the day at night, in weights of a sure stamp.
 const NIGHT_PRICE: f32 = 0.3;
 /// The price of any other turn of the day. A programme inside an entry would need two such turns.
-const DAY_PRICE: f32 = 2.5;
+const DAY_PRICE: f32 = 3.0;
 const MINUTES: usize = 1440;
 
 /// One reading of a candidate.

@@ -4,7 +4,7 @@
 //! one or two styles. The points of a programme weigh little, whatever their form.
 
 use super::paragraph::Paragraph;
-use super::stamp::{Candidate, Follow, Form, Opener};
+use super::stamp::{Candidate, Follow, Form, Line, Opener};
 
 /// A sure stamp weighs about 1; what weighs less than this opens no entry, wherever it fits.
 pub(super) const LEAST_WEIGHT: f32 = 0.3;
@@ -102,26 +102,26 @@ const ANNOUNCING: [&str; 12] = [
 
 /// How much less the points of a programme weigh: 1 for what is no such point.
 ///
-/// A programme is a run of points, one paragraph each, in rising order, announced by the paragraph before (`Today's
-/// programme:`) or unannounced.
+/// A programme is a run of points, one paragraph each, announced by the paragraph before (`Today's programme:`) or
+/// standing out against the times around it.
 fn programme_damping(candidates: &[Candidate], paragraphs: &[Paragraph<'_>]) -> Vec<f32> {
     let mut damping = vec![1.0; candidates.len()];
     for run in runs(candidates) {
-        let points = &candidates[run.clone()];
-        let times: Vec<_> = points.iter().map(|c| c.time.minutes()).collect();
-        let announced = points[0]
+        let lines = &candidates[run.clone()];
+        let minute = |index: usize| candidates.get(index).map(|c| c.time.minutes());
+        let times: Vec<u16> = lines.iter().map(|c| c.time.minutes()).collect();
+        let above = run.start.checked_sub(1).and_then(minute);
+        let announced = lines[0]
             .paragraph
             .checked_sub(1)
             .is_some_and(|before| announces(paragraphs[before].text));
         let rising = times.windows(2).all(|pair| pair[0] < pair[1]);
         // A falling run can be entries of a page that runs so only if it goes on from the entry above it.
-        let goes_on = run
-            .start
-            .checked_sub(1)
-            .is_none_or(|above| candidates[above].time.minutes() >= times[0]);
-        let factor = match (points.len(), announced) {
+        let goes_on = above.is_none_or(|above| above >= times[0]);
+        let factor = match (lines.len(), announced) {
             (1, true) => 0.6,
             (2.., true) if rising || !goes_on => 0.25,
+            (3.., false) if rising && stands_out(above, &times, minute(run.end)) => 0.5,
             _ => 1.0,
         };
         damping[run].fill(factor);
@@ -129,18 +129,37 @@ fn programme_damping(candidates: &[Candidate], paragraphs: &[Paragraph<'_>]) -> 
     damping
 }
 
-/// Runs of points that follow each other without a paragraph between.
+/// Whether the times around a run go on as if it were not there, and those with it do not.
+fn stands_out(above: Option<u16>, run: &[u16], below: Option<u16>) -> bool {
+    let (Some(above), Some(below)) = (above, below) else {
+        return false;
+    };
+    let whole: Vec<u16> = std::iter::once(above)
+        .chain(run.iter().copied())
+        .chain([below])
+        .collect();
+    !whole.windows(2).all(|pair| pair[0] <= pair[1]) && !whole.windows(2).all(|pair| pair[0] >= pair[1])
+}
+
+/// Runs of points that follow each other without a paragraph between, their times all rising or all falling.
 fn runs(candidates: &[Candidate]) -> Vec<std::ops::Range<usize>> {
     let mut found: Vec<std::ops::Range<usize>> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
-        if !candidate.point {
+        if candidate.line != Line::Point {
             continue;
         }
-        match found.last_mut() {
-            Some(run) if run.end == index && candidates[index - 1].paragraph + 1 == candidate.paragraph => {
-                run.end = index + 1;
-            }
-            _ => found.push(index..index + 1),
+        let goes_on = |run: &std::ops::Range<usize>| {
+            let before = &candidates[run.end - 1];
+            let first_step = candidates[run.start]
+                .time
+                .cmp(&candidates[(run.start + 1).min(index)].time);
+            run.end == index
+                && before.paragraph + 1 == candidate.paragraph
+                && before.time.cmp(&candidate.time) == first_step
+        };
+        match found.last_mut().filter(|run| goes_on(run)) {
+            Some(run) => run.end = index + 1,
+            None => found.push(index..index + 1),
         }
     }
     found

@@ -6,7 +6,7 @@
 use super::chain::Taken;
 use super::evidence::announces;
 use super::paragraph::Paragraph;
-use super::stamp::{Candidate, Form, clock_time};
+use super::stamp::{Candidate, Form, Line, clock_time};
 use daybook_model::ClockTime;
 
 /// What is known of a candidate off the chain.
@@ -64,7 +64,7 @@ impl OffChain<'_> {
         if self.body >= 120 {
             score += 0.15;
         }
-        if self.candidate.point && self.body < 120 {
+        if self.candidate.line == Line::Point && self.body < 120 {
             score -= 0.2;
         }
         if announced && self.body < 120 {

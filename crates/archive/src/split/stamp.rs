@@ -69,6 +69,34 @@ pub(super) enum Follow {
     Lowercase,
 }
 
+/// What the text on a stamp's line looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Line {
+    /// Nothing.
+    Empty,
+    /// Short and without a full stop, as a programme's points are; some of those are questions.
+    Point,
+    /// Short.
+    Short,
+    /// A paragraph.
+    Long,
+}
+
+impl Line {
+    fn of(text: &str) -> Self {
+        let last = text
+            .trim_end_matches(['”', '"', '’', '\'', ')'])
+            .chars()
+            .next_back();
+        match last {
+            None if text.is_empty() => Self::Empty,
+            _ if text.chars().count() > SHORT_CHARS => Self::Long,
+            Some('.' | '!' | '…' | ':') => Self::Short,
+            _ => Self::Point,
+        }
+    }
+}
+
 /// A paragraph that may open an entry.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Candidate {
@@ -91,8 +119,8 @@ pub(super) struct Candidate {
     pub(super) tail: bool,
     /// Whether a bullet stands before it.
     pub(super) bullet: bool,
-    /// Whether the line's text is short and ends without a full stop, as a programme's points do.
-    pub(super) point: bool,
+    /// What kind of line it stands on.
+    pub(super) line: Line,
 }
 
 #[allow(
@@ -170,8 +198,8 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a valid pattern")
 });
 
-/// A paragraph of at most so many characters without a full stop is a point.
-const POINT_CHARS: usize = 90;
+/// A line of at most so many characters is short.
+const SHORT_CHARS: usize = 90;
 
 /// The candidate that the paragraph is, if it is one.
 pub(super) fn candidate(paragraph: usize, text: &str) -> Option<Candidate> {
@@ -270,10 +298,6 @@ pub(super) fn candidate(paragraph: usize, text: &str) -> Option<Candidate> {
     if form == Form::LoneWord && punctuation.is_none() && zone.is_none() && follow != Follow::Nothing {
         return None;
     }
-    let ends = rest_trimmed
-        .trim_end_matches(['”', '"', '’', '\'', ')'])
-        .chars()
-        .next_back();
     Some(Candidate {
         paragraph,
         time,
@@ -289,9 +313,7 @@ pub(super) fn candidate(paragraph: usize, text: &str) -> Option<Candidate> {
             follow != Follow::Lowercase || p.as_str().trim_start().starts_with([':', '.', '|'])
         }),
         bullet: group("bullet").is_some_and(|b| !b.is_empty()),
-        point: !rest_trimmed.is_empty()
-            && rest_trimmed.chars().count() <= POINT_CHARS
-            && !matches!(ends, Some('.' | '?' | '!' | '…' | ':')),
+        line: Line::of(rest_trimmed),
     })
 }
 
