@@ -1,0 +1,282 @@
+//! An engine in memory for the tests of this crate: it finds entries by their words, organisations and days.
+
+use daybook_model::{DateBasis, DateInterval, Entry, EntryId, NamedEntity, Page, slugify};
+use daybook_search::{
+    Engine, EngineError, EntryInContext, Facet, FacetAnswer, FacetCount, FacetRequest, Facets, Filters,
+    GenerationInfo, Hit, Node, NodeKind, PageAnswer, ParsedQuery, SearchAnswer, SearchRequest, Sort,
+    Understood,
+};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+/// What happens before the engine answers: nothing, an error, a panic, a pause.
+type Mishap = fn() -> Result<(), EngineError>;
+
+pub(crate) struct FakeEngine {
+    entries: Vec<Entry>,
+    generation: Mutex<String>,
+    /// A generation that the next refresh takes up.
+    newer: Mutex<Option<Result<String, EngineError>>>,
+    mishap: Mutex<Mishap>,
+    /// The last search that arrived.
+    pub(crate) last: Mutex<Option<SearchRequest>>,
+}
+
+/// Page, day, organisation, text.
+const ENTRIES: [(&str, &str, &str, &str); 5] = [
+    (
+        "live-1",
+        "2015-03-09",
+        "Care Quality Commission",
+        "The regulator published waiting times",
+    ),
+    (
+        "live-1",
+        "2015-03-09",
+        "NHS England",
+        "Leaders answered on waiting lists",
+    ),
+    (
+        "live-1",
+        "2015-03-09",
+        "Care Quality Commission",
+        "A <new> inspection regime & more",
+    ),
+    (
+        "live-2",
+        "2016-04-01",
+        "NHS England",
+        "Pay talks and waiting times once more",
+    ),
+    ("live-2", "2016-04-01", "Monitor", "Trusts in deficit"),
+];
+
+impl FakeEngine {
+    pub(crate) fn new() -> Arc<Self> {
+        let mut seqs: BTreeMap<&str, u32> = BTreeMap::new();
+        let entries = ENTRIES.iter().map(|(page, day, organisation, text)| {
+            let seq = seqs.entry(page).and_modify(|seq| *seq += 1).or_insert(1);
+            entry(page, *seq, day, organisation, text)
+        });
+        Arc::new(Self {
+            entries: entries.collect(),
+            generation: Mutex::new("g1".to_owned()),
+            newer: Mutex::new(None),
+            mishap: Mutex::new(|| Ok(())),
+            last: Mutex::new(None),
+        })
+    }
+
+    pub(crate) fn before_answers(&self, mishap: Mishap) {
+        *self.mishap.lock().unwrap() = mishap;
+    }
+
+    pub(crate) fn next_refresh(&self, outcome: Result<&str, EngineError>) {
+        *self.newer.lock().unwrap() = Some(outcome.map(str::to_owned));
+    }
+
+    pub(crate) fn set_generation(&self, id: &str) {
+        *self.generation.lock().unwrap() = id.to_owned();
+    }
+
+    fn id(&self) -> String {
+        self.generation.lock().unwrap().clone()
+    }
+
+    fn meet_mishap(&self) -> Result<(), EngineError> {
+        let mishap = *self.mishap.lock().unwrap();
+        mishap()
+    }
+
+    fn matching<'e>(&'e self, query: &ParsedQuery, filters: &Filters) -> Vec<&'e Entry> {
+        let matches = |entry: &&Entry| {
+            let day = entry.date.day();
+            query.leaves().all(|leaf| holds(entry, leaf))
+                && filters.from.is_none_or(|from| day >= Some(from))
+                && filters.to.is_none_or(|to| day <= Some(to))
+                && chosen(&filters.organisation.any, &entry.organisations)
+        };
+        self.entries.iter().filter(matches).collect()
+    }
+}
+
+fn entry(page: &str, seq: u32, day: &str, organisation: &str, text: &str) -> Entry {
+    let page = Page {
+        id: page.into(),
+        title: None,
+        standfirst: None,
+        url: None,
+        source: format!("{page}.txt"),
+    };
+    Entry {
+        id: EntryId {
+            page: page.id.clone(),
+            seq,
+        },
+        page: Arc::new(page),
+        seq,
+        stamp: Some(format!("{seq}pm")),
+        time: format!("{}:00", seq + 12).parse().ok(),
+        time_corrected: None,
+        timestamp: None,
+        date: DateInterval::on(day.parse().unwrap(), DateBasis::Filename, day),
+        text: text.into(),
+        organisations: vec![NamedEntity {
+            name: organisation.into(),
+            slug: slugify(organisation),
+            mentions: vec![],
+        }],
+        persons: vec![],
+        references: vec![],
+    }
+}
+
+fn holds(entry: &Entry, leaf: &Node) -> bool {
+    match &leaf.kind {
+        NodeKind::Word { text, .. } => entry.text.to_lowercase().contains(&text.to_lowercase()),
+        _ => true,
+    }
+}
+
+fn chosen(any: &[String], named: &[NamedEntity]) -> bool {
+    any.is_empty() || named.iter().any(|entity| any.contains(&entity.slug))
+}
+
+fn counts(entries: &[&Entry]) -> Vec<FacetCount> {
+    let mut counts: BTreeMap<&NamedName<'_>, u64> = BTreeMap::new();
+    let names: Vec<NamedName<'_>> = entries
+        .iter()
+        .flat_map(|entry| &entry.organisations)
+        .map(|o| (&*o.name, &*o.slug))
+        .collect();
+    for name in &names {
+        *counts.entry(name).or_default() += 1;
+    }
+    let count = |((value, slug), count): (&NamedName<'_>, u64)| FacetCount {
+        value: (*value).to_owned(),
+        slug: (*slug).to_owned(),
+        count,
+        children: None,
+    };
+    counts.into_iter().map(count).collect()
+}
+
+type NamedName<'e> = (&'e str, &'e str);
+
+fn understood(query: &ParsedQuery) -> Understood {
+    Understood {
+        query: query.text.clone(),
+        reading: query.root.reading(),
+        tree: query.root.clone(),
+        expansions: vec![],
+        repairs: query.repairs.clone(),
+        ignored: vec![],
+        notes: vec![],
+    }
+}
+
+impl Engine for FakeEngine {
+    fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, EngineError> {
+        self.meet_mishap()?;
+        *self.last.lock().unwrap() = Some(request.clone());
+        let mut found = self.matching(&request.query, &request.filters);
+        if request.sort == Sort::Newest {
+            found.reverse();
+        }
+        let organisation = request
+            .facets
+            .contains(&Facet::Organisation)
+            .then(|| counts(&found));
+        let hit = |entry: &&Entry| Hit {
+            entry: (*entry).clone(),
+            score: Some(1.0),
+            highlights: vec![],
+        };
+        Ok(SearchAnswer {
+            understood: understood(&request.query),
+            total: found.len() as u64,
+            hits: found.iter().take(request.limit).map(hit).collect(),
+            facets: Facets {
+                organisation,
+                ..Facets::default()
+            },
+            next: None,
+            took_us: 42,
+            generation: self.id(),
+        })
+    }
+
+    fn facet(&self, request: &FacetRequest) -> Result<FacetAnswer, EngineError> {
+        self.meet_mishap()?;
+        let mut values = counts(&self.matching(&request.query, &request.filters));
+        values.retain(|value| value.slug.starts_with(&request.prefix));
+        let total_values = values.len() as u64;
+        values.truncate(request.limit);
+        Ok(FacetAnswer {
+            understood: understood(&request.query),
+            facet: request.facet.to_string(),
+            values,
+            total_values,
+            generation: self.id(),
+        })
+    }
+
+    fn entry(&self, id: &EntryId) -> Result<Option<EntryInContext>, EngineError> {
+        self.meet_mishap()?;
+        let find = |seq: u32| {
+            self.entries
+                .iter()
+                .find(|e| e.id.page == id.page && e.seq == seq)
+                .cloned()
+        };
+        Ok(find(id.seq).map(|entry| EntryInContext {
+            entry,
+            previous: find(id.seq - 1),
+            next: find(id.seq + 1),
+            generation: self.id(),
+        }))
+    }
+
+    fn page(&self, id: &str) -> Result<Option<PageAnswer>, EngineError> {
+        self.meet_mishap()?;
+        let entries: Vec<Entry> = self.entries.iter().filter(|e| e.id.page == id).cloned().collect();
+        let page = entries.first().map(|entry| Arc::clone(&entry.page));
+        Ok(page.map(|page| PageAnswer {
+            page,
+            entries,
+            generation: self.id(),
+        }))
+    }
+
+    fn generation(&self) -> GenerationInfo {
+        GenerationInfo {
+            id: self.id(),
+            built_at: "2026-01-02T03:04:05Z".to_owned(),
+            pages: 2,
+            entries: self.entries.len() as u64,
+            dated_entries: self.entries.len() as u64,
+            organisations: 3,
+            persons: 0,
+            earliest: "2015-03-09".parse().ok(),
+            latest: "2016-04-01".parse().ok(),
+            bytes: 1234,
+        }
+    }
+
+    fn refresh(&self) -> Result<bool, EngineError> {
+        match self.newer.lock().unwrap().take() {
+            None => Ok(false),
+            Some(Ok(id)) => {
+                self.set_generation(&id);
+                Ok(true)
+            }
+            Some(Err(error)) => Err(error),
+        }
+    }
+}
+
+/// A path that no answer may show.
+pub(crate) fn secret() -> PathBuf {
+    PathBuf::from("/secret/place")
+}

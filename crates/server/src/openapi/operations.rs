@@ -1,0 +1,290 @@
+//! Every call: what it takes, what it answers, what can go wrong.
+
+use super::parameters;
+use super::schemas::reference;
+use crate::health::{Health, Readiness};
+use crate::problem::{Code, ProblemBody};
+use daybook_search::{EntryInContext, Facet, FacetAnswer, PageAnswer, SearchAnswer, SearchParams};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use utoipa::openapi::path::{
+    HttpMethod, Operation, OperationBuilder, Parameter, PathItem, Paths, PathsBuilder,
+};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::response::ResponseBuilder;
+use utoipa::openapi::schema::ObjectBuilder;
+use utoipa::openapi::{ContentBuilder, HeaderBuilder, Required, Response};
+
+/// What can be wrong with a search, in a URL or a body.
+const SEARCH_MISTAKES: &[Code] = &[
+    Code::InvalidQuery,
+    Code::UnknownField,
+    Code::UnknownParameter,
+    Code::RepeatedParameter,
+    Code::InvalidParameter,
+    Code::InvalidDate,
+    Code::OutOfRange,
+    Code::InvalidCursor,
+    Code::CursorOfAnotherQuery,
+    Code::UnknownFacet,
+];
+const BODY_MISTAKES: &[Code] = &[
+    Code::MalformedBody,
+    Code::SlowBody,
+    Code::BodyTooLarge,
+    Code::UnsupportedMediaType,
+];
+/// What can be wrong with any URL, and with the service.
+const COMMON: &[Code] = &[
+    Code::UnknownParameter,
+    Code::MalformedUrl,
+    Code::UrlTooLong,
+    Code::Internal,
+];
+const ENGINE_FAILURES: &[Code] = &[
+    Code::NoIndex,
+    Code::IndexUnusable,
+    Code::Busy,
+    Code::SearchTimeout,
+];
+
+/// Every path with its calls.
+pub(super) fn paths() -> Paths {
+    PathsBuilder::new()
+        .path("/", home())
+        .path("/v1/search", search())
+        .path("/v1/entries/{page}/{seq}", entry())
+        .path("/v1/pages/{page}", page())
+        .path("/v1/facets/{facet}", facet())
+        .path("/v1/healthz", healthz())
+        .path("/v1/readyz", readyz())
+        .path("/metrics", metrics())
+        .path("/v1/openapi.json", openapi())
+        .build()
+}
+
+fn home() -> PathItem {
+    get(call(
+        "home",
+        "The start page",
+        vec![],
+        text("The service, its generation and calls to try."),
+        &[],
+    ))
+}
+
+fn search() -> PathItem {
+    let answer = || {
+        tagged(json::<SearchAnswer>(
+            "The hits, with counts of the facets asked for.",
+        ))
+    };
+    let body = RequestBodyBuilder::new()
+        .description(Some(
+            "The parameters of the `GET` as a JSON object; lists are arrays.",
+        ))
+        .content(
+            "application/json",
+            ContentBuilder::new()
+                .schema(Some(reference::<SearchParams>()))
+                .build(),
+        )
+        .required(Some(Required::True))
+        .build();
+    let by_url = cached(call(
+        "search",
+        "Search the entries",
+        parameters::search(),
+        answer(),
+        &[SEARCH_MISTAKES, ENGINE_FAILURES],
+    ));
+    let mut by_body = call(
+        "searchByBody",
+        "Search the entries, the parameters in a body",
+        vec![],
+        answer(),
+        &[SEARCH_MISTAKES, BODY_MISTAKES, ENGINE_FAILURES],
+    );
+    by_body.request_body = Some(body.into());
+    let mut item = get(by_url);
+    item.post = Some(by_body);
+    item
+}
+
+fn entry() -> PathItem {
+    let parameters = vec![
+        parameters::path("page", "The page's id.", parameters::string()),
+        parameters::path(
+            "seq",
+            "The entry's place in time on the page, from 1.",
+            parameters::number(1, u32::MAX as usize),
+        ),
+    ];
+    get(cached(call(
+        "entry",
+        "An entry with its neighbours in time",
+        parameters,
+        tagged(json::<EntryInContext>(
+            "The entry, the one before it and the one after it.",
+        )),
+        &[&[Code::NoSuchEntry, Code::InvalidParameter], ENGINE_FAILURES],
+    )))
+}
+
+fn page() -> PathItem {
+    get(cached(call(
+        "page",
+        "A page with its entries",
+        vec![parameters::path("page", "The page's id.", parameters::string())],
+        tagged(json::<PageAnswer>("The page and its entries in time order.")),
+        &[&[Code::NoSuchPage], ENGINE_FAILURES],
+    )))
+}
+
+fn facet() -> PathItem {
+    let mut parameters = vec![parameters::path("facet", "The facet.", reference::<Facet>())];
+    parameters.extend(parameters::facet());
+    get(cached(call(
+        "facet",
+        "A facet's values with counts",
+        parameters,
+        tagged(json::<FacetAnswer>(
+            "The values, the most frequent first; dates in order.",
+        )),
+        &[&[Code::NoSuchFacet], SEARCH_MISTAKES, ENGINE_FAILURES],
+    )))
+}
+
+fn healthz() -> PathItem {
+    get(call(
+        "healthz",
+        "Whether the service runs",
+        vec![],
+        json::<Health>("It runs."),
+        &[],
+    ))
+}
+
+fn readyz() -> PathItem {
+    let answer = json::<Readiness>("It can answer; `degraded` where a newer generation cannot be taken up.");
+    get(call(
+        "readyz",
+        "Whether the service can answer searches",
+        vec![],
+        answer,
+        &[&[Code::NoIndex]],
+    ))
+}
+
+fn metrics() -> PathItem {
+    let answer = text("The figures in the Prometheus text exposition format.");
+    get(call("metrics", "Figures for Prometheus", vec![], answer, &[]))
+}
+
+fn openapi() -> PathItem {
+    let any = ObjectBuilder::new().build();
+    let answer = Response::builder()
+        .description("This document.")
+        .content(
+            "application/json",
+            ContentBuilder::new().schema(Some(any)).build(),
+        )
+        .build();
+    get(cached(call(
+        "openapi",
+        "The description of the API",
+        vec![],
+        tagged(answer),
+        &[],
+    )))
+}
+
+fn get(operation: Operation) -> PathItem {
+    PathItem::new(HttpMethod::Get, operation)
+}
+
+fn call(
+    id: &str,
+    summary: &str,
+    parameters: Vec<Parameter>,
+    answer: Response,
+    codes: &[&[Code]],
+) -> Operation {
+    let mut by_status: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
+    for code in COMMON.iter().chain(codes.iter().copied().flatten()) {
+        let names = by_status.entry(code.status().as_u16()).or_default();
+        if !names.contains(&code.name()) {
+            names.push(code.name());
+        }
+    }
+    let problems = by_status
+        .into_iter()
+        .map(|(status, names)| (status.to_string(), problem(&names)));
+    let operation = OperationBuilder::new()
+        .operation_id(Some(id))
+        .summary(Some(summary))
+        .parameters((!parameters.is_empty()).then_some(parameters))
+        .response("200", answer);
+    problems
+        .fold(operation, |operation, (status, problem)| {
+            operation.response(status, problem)
+        })
+        .build()
+}
+
+/// The call, which also knows `If-None-Match`.
+fn cached(mut operation: Operation) -> Operation {
+    operation
+        .parameters
+        .get_or_insert_default()
+        .push(parameters::if_none_match().into());
+    let unchanged =
+        ResponseBuilder::new().description("The answer of the tag in `If-None-Match` still holds.");
+    operation
+        .responses
+        .responses
+        .insert("304".to_owned(), unchanged.build().into());
+    operation
+}
+
+fn json<T: ToSchema>(description: &str) -> Response {
+    ResponseBuilder::new()
+        .description(description)
+        .content(
+            "application/json",
+            ContentBuilder::new().schema(Some(reference::<T>())).build(),
+        )
+        .build()
+}
+
+fn text(description: &str) -> Response {
+    ResponseBuilder::new()
+        .description(description)
+        .content(
+            "text/plain",
+            ContentBuilder::new().schema(Some(parameters::string())).build(),
+        )
+        .build()
+}
+
+fn tagged(mut answer: Response) -> Response {
+    let tag = HeaderBuilder::new()
+        .schema(Some(parameters::string()))
+        .description(Some("Weak: of the generation and the request."))
+        .build();
+    answer.headers.insert("ETag".to_owned(), tag.into());
+    answer
+}
+
+fn problem(codes: &[&str]) -> Response {
+    let codes: Vec<String> = codes.iter().map(|code| format!("`{code}`")).collect();
+    ResponseBuilder::new()
+        .description(codes.join(", "))
+        .content(
+            "application/problem+json",
+            ContentBuilder::new()
+                .schema(Some(reference::<ProblemBody>()))
+                .build(),
+        )
+        .build()
+}

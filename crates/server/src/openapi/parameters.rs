@@ -1,0 +1,120 @@
+//! Parameters in URLs, by the names and descriptions of the types that read them.
+
+use super::schemas::reference;
+use daybook_search::{Facet, FacetParams, MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, SearchParams, Sort};
+use utoipa::PartialSchema;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Required, Schema};
+
+/// The parameters of a search.
+pub(super) fn search() -> Vec<Parameter> {
+    SearchParams::NAMES
+        .iter()
+        .map(|name| search_parameter(name))
+        .collect()
+}
+
+/// The parameters of a listing of a facet's values.
+pub(super) fn facet() -> Vec<Parameter> {
+    let own = |name: &&str| match *name {
+        "limit" => {
+            let description = format!("How many values, 1 to {MAX_FACET_LIMIT}; 10 unless said.");
+            query(name, Some(description), number(1, MAX_FACET_LIMIT))
+        }
+        "prefix" => query(
+            name,
+            Some("Only values of which a word begins so.".to_owned()),
+            string(),
+        ),
+        name => search_parameter(name),
+    };
+    FacetParams::NAMES.iter().map(own).collect()
+}
+
+/// A part of a path.
+pub(super) fn path(name: &str, description: &str, schema: impl Into<RefOr<Schema>>) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Path)
+        .required(Required::True)
+        .description(Some(description))
+        .schema(Some(schema))
+        .build()
+}
+
+/// The tags of answers that the caller has.
+pub(super) fn if_none_match() -> Parameter {
+    ParameterBuilder::new()
+        .name("If-None-Match")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(
+            "The `ETag` of the answer before; 304 says that it still holds.",
+        ))
+        .schema(Some(string()))
+        .build()
+}
+
+/// A string without further ado.
+pub(super) fn string() -> RefOr<Schema> {
+    ObjectBuilder::new().schema_type(Type::String).build().into()
+}
+
+/// A whole number within bounds.
+pub(super) fn number(min: usize, max: usize) -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .minimum(Some(min))
+        .maximum(Some(max))
+        .build()
+        .into()
+}
+
+fn search_parameter(name: &str) -> Parameter {
+    let schema = match name {
+        "q" => ObjectBuilder::new()
+            .schema_type(Type::String)
+            .max_length(Some(MAX_QUERY_CHARS))
+            .build()
+            .into(),
+        "sort" => reference::<Sort>().into(),
+        "limit" => number(0, MAX_LIMIT),
+        "facet_limit" => number(1, MAX_FACET_LIMIT),
+        "highlight" | "lenient" => ObjectBuilder::new().schema_type(Type::Boolean).build().into(),
+        "facets" => ArrayBuilder::new().items(reference::<Facet>()).build().into(),
+        "organisation" | "organisation.all" | "person" | "person.all" | "date" => {
+            ArrayBuilder::new().items(string()).build().into()
+        }
+        _ => string(),
+    };
+    let mut parameter = query(name, description(name), schema);
+    if name == "facets" {
+        // A list with commas, unlike the others, which are repeated.
+        parameter.style = Some(ParameterStyle::Form);
+        parameter.explode = Some(false);
+    }
+    parameter
+}
+
+fn query(name: &str, description: Option<String>, schema: RefOr<Schema>) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Query)
+        .required(Required::False)
+        .description(description)
+        .schema(Some(schema))
+        .build()
+}
+
+/// What the type that reads the parameter says of it.
+fn description(name: &str) -> Option<String> {
+    let RefOr::T(Schema::Object(params)) = SearchParams::schema() else {
+        return None;
+    };
+    match params.properties.get(name)? {
+        RefOr::T(Schema::Object(object)) => object.description.clone(),
+        RefOr::T(Schema::Array(array)) => array.description.clone(),
+        _ => None,
+    }
+}

@@ -1,0 +1,148 @@
+use super::openapi_json;
+use crate::problem::Code;
+use crate::routes::ROUTES;
+use daybook_search::{FacetParams, SearchParams};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
+fn document() -> Value {
+    serde_json::from_str(openapi_json()).unwrap()
+}
+
+fn parameters<'d>(operation: &'d Value, place: &str) -> Vec<&'d str> {
+    let all = operation["parameters"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    all.iter()
+        .filter(|parameter| parameter["in"] == place)
+        .map(|p| p["name"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn it_is_openapi_3_1_and_every_reference_resolves() {
+    fn walk(value: &Value, document: &Value) {
+        match value {
+            Value::Object(object) => {
+                if let Some(Value::String(reference)) = object.get("$ref") {
+                    let target = document.pointer(reference.trim_start_matches('#'));
+                    assert!(target.is_some(), "{reference} leads nowhere");
+                }
+                object.values().for_each(|value| walk(value, document));
+            }
+            Value::Array(values) => values.iter().for_each(|value| walk(value, document)),
+            _ => {}
+        }
+    }
+    let document = document();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1."));
+    walk(&document, &document);
+}
+
+#[test]
+fn every_route_is_described_and_nothing_else() {
+    let document = document();
+    let paths = document["paths"].as_object().unwrap();
+    let described: BTreeSet<&str> = paths.keys().map(String::as_str).collect();
+    assert_eq!(described, ROUTES.iter().map(|route| route.path).collect());
+    for route in &ROUTES {
+        let path = &paths[route.path];
+        let methods: Vec<String> = METHODS
+            .iter()
+            .filter(|method| path.get(method).is_some())
+            .map(|m| m.to_uppercase())
+            .collect();
+        assert_eq!(methods, route.methods, "{}", route.path);
+        for method in &methods {
+            let operation = &path[method.to_lowercase()];
+            let variable: Vec<&str> = route
+                .path
+                .split('/')
+                .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+                .collect();
+            assert_eq!(parameters(operation, "path"), variable, "{}", route.path);
+            assert!(operation["responses"]["200"].is_object() && operation["operationId"].is_string());
+        }
+    }
+}
+
+#[test]
+fn every_parameter_is_described() {
+    let document = document();
+    let search = &document["paths"]["/v1/search"];
+    assert_eq!(parameters(&search["get"], "query"), SearchParams::NAMES);
+    assert_eq!(
+        parameters(&document["paths"]["/v1/facets/{facet}"]["get"], "query"),
+        FacetParams::NAMES
+    );
+    for path in ["/v1/search", "/v1/facets/{facet}"] {
+        for parameter in document["paths"][path]["get"]["parameters"].as_array().unwrap() {
+            assert!(
+                parameter["description"].is_string() && parameter["schema"].is_object(),
+                "{parameter}"
+            );
+        }
+    }
+    let body = document["components"]["schemas"]["SearchParams"]["properties"]
+        .as_object()
+        .unwrap();
+    assert_eq!(
+        body.keys().map(String::as_str).collect::<BTreeSet<_>>(),
+        SearchParams::NAMES.into()
+    );
+}
+
+#[test]
+fn every_problem_of_a_call_is_described_somewhere() {
+    let paths = document()["paths"].to_string();
+    // What no call of the document can meet.
+    let beyond = [Code::NoSuchPath, Code::MethodNotAllowed];
+    for code in Code::ALL.iter().filter(|code| !beyond.contains(code)) {
+        assert!(paths.contains(&format!("`{}`", code.name())), "{code:?}");
+    }
+}
+
+#[test]
+fn structure() {
+    let document = document();
+    let mut lines = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for method in METHODS.iter().filter(|method| item.get(method).is_some()) {
+            let operation = &item[method];
+            lines.push(format!(
+                "{} {path} ({})",
+                method.to_uppercase(),
+                operation["operationId"].as_str().unwrap()
+            ));
+            lines.push(format!("  path: {}", parameters(operation, "path").join(", ")));
+            lines.push(format!("  query: {}", parameters(operation, "query").join(", ")));
+            let responses = operation["responses"].as_object().unwrap();
+            for (status, response) in responses {
+                let content = response["content"]
+                    .as_object()
+                    .and_then(|content| content.iter().next());
+                let content = content.map(|(kind, content)| {
+                    let schema = content["schema"]["$ref"]
+                        .as_str()
+                        .and_then(|r| r.rsplit('/').next());
+                    format!("{kind} {}", schema.unwrap_or("-"))
+                });
+                lines.push(format!("  {status}: {}", content.unwrap_or_default()));
+            }
+        }
+    }
+    lines.push("schemas:".to_owned());
+    for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+        let properties = schema["properties"].as_object();
+        let names: Vec<&str> = properties
+            .into_iter()
+            .flat_map(|all| all.keys().map(String::as_str))
+            .collect();
+        lines.push(format!("  {name}: {}", names.join(", ")));
+    }
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}

@@ -1,0 +1,160 @@
+//! The search pool: so many searches at once, so many waiting, the rest refused.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use thiserror::Error;
+use tokio::sync::Semaphore;
+
+/// Runs searches on blocking threads. A place is held while waiting and running, a permit while running.
+#[derive(Debug)]
+pub(crate) struct SearchPool {
+    places: Arc<Semaphore>,
+    workers: Arc<Semaphore>,
+    size: usize,
+    time_limit: Duration,
+}
+
+/// What a search came to, and how long it waited and ran.
+#[derive(Debug)]
+pub(crate) struct Finished<T> {
+    pub(crate) value: T,
+    pub(crate) waited: Duration,
+    pub(crate) ran: Duration,
+}
+
+/// Why a search has no result.
+#[derive(Debug, Error)]
+pub(crate) enum PoolError {
+    #[error("the search queue is full")]
+    Full,
+    #[error("the search did not end within {limit:?}")]
+    TimedOut { limit: Duration },
+    #[error("the search panicked: {message}")]
+    Panicked { message: String },
+}
+
+impl SearchPool {
+    pub(crate) fn new(workers: usize, queue: usize, time_limit: Duration) -> Self {
+        let workers = workers.clamp(1, Semaphore::MAX_PERMITS / 2);
+        let size = workers.saturating_add(queue).min(Semaphore::MAX_PERMITS);
+        Self {
+            places: Arc::new(Semaphore::new(size)),
+            workers: Arc::new(Semaphore::new(workers)),
+            size,
+            time_limit,
+        }
+    }
+
+    /// How many searches wait or run.
+    pub(crate) fn occupied(&self) -> usize {
+        self.size.saturating_sub(self.places.available_permits())
+    }
+
+    /// Runs the work when its turn comes.
+    ///
+    /// A caller that goes away leaves the queue. Work that has begun cannot be stopped: it keeps its permit until
+    /// it ends, also after its time is up, so that there are never more searches at work than the pool has workers.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<Finished<T>, PoolError> {
+        let place = Arc::clone(&self.places)
+            .try_acquire_owned()
+            .map_err(|_| PoolError::Full)?;
+        let arrived = Instant::now();
+        let turn = async {
+            // Nobody closes the semaphore.
+            let permit = Arc::clone(&self.workers)
+                .acquire_owned()
+                .await
+                .map_err(|_| PoolError::Full)?;
+            let waited = arrived.elapsed();
+            let task = tokio::task::spawn_blocking(move || {
+                let _held = (place, permit);
+                let began = Instant::now();
+                let value = work();
+                Finished {
+                    value,
+                    waited,
+                    ran: began.elapsed(),
+                }
+            });
+            task.await.map_err(|error| PoolError::Panicked {
+                message: panic_message(error),
+            })
+        };
+        tokio::time::timeout(self.time_limit, turn)
+            .await
+            .unwrap_or(Err(PoolError::TimedOut {
+                limit: self.time_limit,
+            }))
+    }
+}
+
+fn panic_message(error: tokio::task::JoinError) -> String {
+    match error.try_into_panic() {
+        Ok(payload) => payload_text(payload.as_ref()),
+        Err(error) => error.to_string(),
+    }
+}
+
+/// What a panic said, where it said it in words.
+pub(crate) fn payload_text(payload: &(dyn std::any::Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("no message").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    #[tokio::test]
+    async fn a_full_pool_refuses_and_recovers() {
+        let pool = Arc::new(SearchPool::new(1, 1, Duration::from_secs(10)));
+        let (release, gate) = mpsc::channel::<()>();
+        let running = tokio::spawn({
+            let pool = Arc::clone(&pool);
+            async move { pool.run(move || gate.recv()).await.map(|done| done.value.is_ok()) }
+        });
+        while pool.occupied() < 1 {
+            tokio::task::yield_now().await;
+        }
+        let waiting = tokio::spawn({
+            let pool = Arc::clone(&pool);
+            async move { pool.run(|| 2).await.map(|done| done.value) }
+        });
+        while pool.occupied() < 2 {
+            tokio::task::yield_now().await;
+        }
+        assert!(matches!(pool.run(|| 3).await, Err(PoolError::Full)));
+        release.send(()).unwrap();
+        assert!(running.await.unwrap().unwrap());
+        assert_eq!(waiting.await.unwrap().unwrap(), 2);
+        assert_eq!(pool.run(|| 4).await.unwrap().value, 4);
+    }
+
+    #[tokio::test]
+    async fn one_who_stops_waiting_leaves_the_queue() {
+        let pool = Arc::new(SearchPool::new(1, 1, Duration::from_millis(20)));
+        let (release, gate) = mpsc::channel::<()>();
+        let running = pool.run(move || gate.recv().is_ok());
+        assert!(matches!(running.await, Err(PoolError::TimedOut { .. })));
+        assert_eq!(pool.occupied(), 1, "work that has begun keeps its permit");
+        assert!(matches!(pool.run(|| ()).await, Err(PoolError::TimedOut { .. })));
+        assert_eq!(pool.occupied(), 1);
+        release.send(()).unwrap();
+        while pool.occupied() > 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_an_error_and_frees_its_place() {
+        let pool = SearchPool::new(1, 0, Duration::from_secs(10));
+        let outcome = pool.run(|| -> u8 { panic!("oh {}", "no") }).await;
+        assert!(matches!(outcome, Err(PoolError::Panicked { message }) if message == "oh no"));
+        assert_eq!(pool.run(|| 1).await.unwrap().value, 1);
+    }
+}

@@ -1,0 +1,81 @@
+//! Searching and listing facets.
+
+use crate::answer::{not_modified, tagged};
+use crate::body::JsonParams;
+use crate::etag::{EntityTag, IfNoneMatch};
+use crate::metrics::Call;
+use crate::problem::{Code, Problem};
+use crate::query_string::{NoParameters, Pairs};
+use crate::state::AppState;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use daybook_search::{Facet, FacetParams, RequestError, SearchParams};
+
+/// `GET /v1/search`.
+pub(crate) async fn by_url(
+    State(state): State<AppState>,
+    condition: IfNoneMatch,
+    Pairs(pairs): Pairs,
+) -> Result<Response, Problem> {
+    search(&state, &condition, SearchParams::from_pairs(pairs)?).await
+}
+
+/// `POST /v1/search`.
+pub(crate) async fn by_body(
+    State(state): State<AppState>,
+    condition: IfNoneMatch,
+    _: NoParameters,
+    JsonParams(params): JsonParams,
+) -> Result<Response, Problem> {
+    search(&state, &condition, params).await
+}
+
+async fn search(
+    state: &AppState,
+    condition: &IfNoneMatch,
+    params: SearchParams,
+) -> Result<Response, Problem> {
+    let request = params.check()?;
+    let key = key(&params)?;
+    let current = EntityTag::new("search", &state.engine().generation().id, &key);
+    if condition.names(&current) {
+        return Ok(not_modified(&current));
+    }
+    let answer = state
+        .ask(Call::Search, move |engine| engine.search(&request))
+        .await?;
+    // A generation may have landed since.
+    let tag = EntityTag::new("search", &answer.value.generation, &key);
+    tagged(&answer, &tag, condition)
+}
+
+/// `GET /v1/facets/{facet}`.
+pub(crate) async fn facet(
+    State(state): State<AppState>,
+    facet: Result<Path<String>, PathRejection>,
+    condition: IfNoneMatch,
+    Pairs(pairs): Pairs,
+) -> Result<Response, Problem> {
+    let Path(facet) = facet?;
+    let facet: Facet = facet
+        .parse()
+        .map_err(|error: RequestError| Problem::new(Code::NoSuchFacet, error.detail))?;
+    let params = FacetParams::from_pairs(pairs)?;
+    let request = params.check(facet)?;
+    let key = key(&(facet, &params.search, &params.prefix))?;
+    let current = EntityTag::new("facet", &state.engine().generation().id, &key);
+    if condition.names(&current) {
+        return Ok(not_modified(&current));
+    }
+    let answer = state
+        .ask(Call::Facet, move |engine| engine.facet(&request))
+        .await?;
+    let tag = EntityTag::new("facet", &answer.value.generation, &key);
+    tagged(&answer, &tag, &condition)
+}
+
+/// A request in one spelling, whatever the method and the order of its parameters.
+fn key(request: &impl serde::Serialize) -> Result<String, Problem> {
+    serde_json::to_string(request).map_err(|error| Problem::internal(format!("cannot write JSON: {error}")))
+}

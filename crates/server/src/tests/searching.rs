@@ -1,0 +1,121 @@
+//! Searches, facets, entries and pages: parameters arrive, answers come back whole.
+
+use super::Service;
+use daybook_search::{SearchParams, Sort};
+
+#[tokio::test]
+async fn a_search_finds_entries() {
+    let answer = Service::new()
+        .get("/v1/search?q=waiting+times&facets=organisation")
+        .await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), "application/json");
+    assert_eq!(answer.header("cache-control"), "no-cache");
+    assert_eq!(answer.header("x-content-type-options"), "nosniff");
+    assert!(
+        answer.header("server-timing").contains("search;dur="),
+        "{:?}",
+        answer.headers
+    );
+    assert_eq!(answer.hits(), ["live-1/1", "live-2/1"]);
+    let json = answer.json();
+    assert_eq!(
+        (json["total"].as_u64(), json["took_us"].as_u64()),
+        (Some(2), Some(42))
+    );
+    assert_eq!(json["generation"], "g1");
+    assert_eq!(json["understood"]["reading"], "waiting AND times");
+    assert_eq!(
+        json["facets"]["organisation"][0]["slug"],
+        "care-quality-commission"
+    );
+    assert!(!answer.text().contains('\n'), "compact");
+}
+
+#[tokio::test]
+async fn every_parameter_arrives() {
+    let service = Service::new();
+    let url = "/v1/search?q=waiting&organisation=NHS+England&organisation=Care%20Quality%20Commission\
+               &organisation.all=a&person=b&person.all=c&date=2015&from=2015&to=2016-04&sort=newest&limit=3\
+               &facets=person,date&facet_limit=7&highlight=false&lenient=true";
+    let named: Vec<&str> = url
+        .split(['?', '&'])
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(n, _)| n.trim())
+        .collect();
+    for name in SearchParams::NAMES.iter().filter(|name| **name != "cursor") {
+        assert!(named.contains(name), "{name} is not tried");
+    }
+    let answer = service.get(url).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let request = service.engine.last.lock().unwrap().clone().unwrap();
+    assert_eq!(
+        request.filters.organisation.any,
+        ["care-quality-commission", "nhs-england"]
+    );
+    assert_eq!(request.filters.organisation.all, ["a"]);
+    assert_eq!(
+        (request.filters.person.any, request.filters.person.all),
+        (vec!["b".into()], vec!["c".into()])
+    );
+    assert_eq!(request.filters.date.len(), 1);
+    assert_eq!(request.filters.from.unwrap().to_string(), "2015-01-01");
+    assert_eq!(request.filters.to.unwrap().to_string(), "2016-04-30");
+    assert_eq!(
+        (request.sort, request.limit, request.facet_limit),
+        (Sort::Newest, 3, 7)
+    );
+    assert_eq!((request.facets.len(), request.highlight), (2, false));
+}
+
+#[tokio::test]
+async fn a_body_is_the_same_search() {
+    let service = Service::new();
+    let by_url = service
+        .get("/v1/search?q=waiting&organisation=NHS+England&limit=1&sort=newest")
+        .await;
+    let by_body = service
+        .post(r#"{"q": "waiting", "organisation": ["NHS England"], "limit": 1, "sort": "newest"}"#)
+        .await;
+    assert_eq!((by_body.status, by_body.json()), (by_url.status, by_url.json()));
+    assert_eq!(by_body.header("etag"), by_url.header("etag"));
+    assert_eq!(service.post("{}").await.json()["total"], 5);
+}
+
+#[tokio::test]
+async fn facets_are_listed_and_searched_within() {
+    let service = Service::new();
+    let answer = service.get("/v1/facets/organisation?q=waiting&limit=1").await;
+    let json = answer.json();
+    assert_eq!(
+        (json["facet"].as_str(), json["total_values"].as_u64()),
+        (Some("organisation"), Some(2))
+    );
+    assert_eq!(json["values"].as_array().unwrap().len(), 1);
+    let json = service
+        .get("/v1/facets/organisation?prefix=mon&from=2016")
+        .await
+        .json();
+    assert_eq!(json["values"][0]["value"], "Monitor");
+    assert_eq!(json["total_values"], 1);
+}
+
+#[tokio::test]
+async fn an_entry_comes_with_its_neighbours() {
+    let service = Service::new();
+    let json = service.get("/v1/entries/live-1/2").await.json();
+    assert_eq!(json["id"], "live-1/2");
+    assert_eq!(
+        (&json["previous"]["id"], &json["next"]["id"]),
+        (&"live-1/1".into(), &"live-1/3".into())
+    );
+    let first = service.get("/v1/entries/live%2D1/1").await.json();
+    assert!(first["previous"].is_null() && first["id"] == "live-1/1");
+}
+
+#[tokio::test]
+async fn a_page_comes_with_its_entries() {
+    let json = Service::new().get("/v1/pages/live-1").await.json();
+    assert_eq!(json["page"]["id"], "live-1");
+    assert_eq!(json["entries"].as_array().unwrap().len(), 3);
+}
