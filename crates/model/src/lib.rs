@@ -8,7 +8,7 @@
 //! use daybook_model::{ClockTime, DateInterval, slugify};
 //!
 //! assert_eq!(ClockTime::new(17, 32).unwrap().to_string(), "17:32");
-//! assert_eq!(slugify("Una O’Brien"), "una-o-brien");
+//! assert_eq!(slugify("Una O’Brien"), "una-obrien");
 //! assert!(DateInterval::undated().day().is_none());
 //! ```
 

@@ -33,11 +33,12 @@ static POINTER: LazyLock<Regex> = LazyLock::new(|| {
           | (?: (?:as|which|that|whom)\s+ (?:(?:we|i)\s+)? | (?:we|i)\s+(?:(?:have|had)\s+)? )
             (?:first\s+|already\s+|also\s+)? (?:reported|mentioned|noted|posted|said|wrote|covered|flagged|told\s+you|outlined|discussed|brought\s+you)
             (?:\s+(?:here|below|above|earlier|it|this|that|on|about|in|our|the|post|entry|today)){0,4} (?:\s+at)?
+          | (?:reported|mentioned|noted|posted|flagged|covered) (?:\s+(?:here|above|below|earlier|it|this|that|on|about)){0,2} \s+at
           | (?:our|the|my|earlier|in\ the|from\ the) (?:\s+earlier)? (?P<post_before>\s+(?:post|entry|update|item|report|story))? (?:\s+(?:at|from|of))?
           | (?:post|entry|update|item)\s+(?:at|from|of)
         )
         \s+
-        (?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s?(?P<meridiem>[ap]\.?m\b\.?)?
+        (?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?(?:\s?(?P<meridiem>[ap]\.m\b\.?|[ap]m\b))?
         (?P<tail>\s+(?:post|entry|update|item|below|above|report|story)\b){0,2}
         (?P<close>\s*[)\]])?
         ",
@@ -50,7 +51,7 @@ static POINTER: LazyLock<Regex> = LazyLock::new(|| {
     reason = "the pattern is a constant that every test reads"
 )]
 static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?xi) ^ \s*(?:,|;|and|&|,\s*and|or)\s*(?:at\s+)? (?P<hour>\d{1,2})[.:](?P<minute>\d{2})\s?(?P<meridiem>[ap]\.?m\b\.?)? (?P<close>\s*[)\]])?")
+    Regex::new(r"(?xi) ^ \s*(?:,|;|and|&|,\s*and|or)\s*(?:at\s+)? (?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:\s?(?P<meridiem>[ap]\.m\b\.?|[ap]m\b))? (?P<close>\s*[)\]])?")
         .expect("a valid pattern")
 });
 
@@ -185,6 +186,11 @@ mod tests {
             ),
             ("See our 10.15am post.", &["10:15 See our 10.15am post"]),
             ("More on our 10.15am post.", &["10:15 our 10.15am post"]),
+            (
+                "which Ada Quill reported at 10.47am.",
+                &["10:47 reported at 10.47am"],
+            ),
+            ("see 14.38 for", &["14:38 see 14.38"]),
             ("(see 9.05am and 10.10am)", &["09:05 see 9.05am", "10:10 10.10am"]),
             ("see post at 12.30pm", &["12:30 see post at 12.30pm"]),
         ] {

@@ -1,0 +1,121 @@
+//! Where the words of a text begin and end.
+
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The most letters beside an `&` that makes one word of them.
+const MAX_INITIALS: usize = 3;
+
+/// Whether the character is an apostrophe in any of the forms that type and typists use.
+pub(crate) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '＇')
+}
+
+/// The words of a text as byte ranges, in order, none empty.
+pub(crate) fn word_spans(text: &str) -> Vec<Range<usize>> {
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    for (offset, piece) in text.split_word_bound_indices() {
+        if piece.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            push(&mut spans, text, offset..offset + piece.len());
+        } else if piece.chars().any(char::is_alphanumeric) {
+            split(piece, |span| {
+                push(&mut spans, text, offset + span.start..offset + span.end);
+            });
+        }
+    }
+    spans
+}
+
+/// Cuts one Unicode word further: at underscores, and at dots and colons that do not stand within a number.
+fn split(piece: &str, mut found: impl FnMut(Range<usize>)) {
+    let mut start = None;
+    let mut before: Option<char> = None;
+    let mut chars = piece.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map(|(_, c)| *c);
+        let between = |test: fn(char) -> bool| before.is_some_and(test) && after.is_some_and(test);
+        let belongs = if is_apostrophe(c) {
+            start.is_some() && between(char::is_alphanumeric)
+        } else if matches!(c, '.' | ',') {
+            start.is_some() && between(char::is_numeric)
+        } else {
+            // A mark or joiner goes on with the letter before it.
+            c.is_alphanumeric() || (start.is_some() && !is_separator(c))
+        };
+        match (belongs, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                found(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+        if belongs {
+            before = Some(c);
+        }
+    }
+    if let Some(from) = start {
+        found(from..piece.len());
+    }
+}
+
+/// Punctuation that Unicode allows within a word: of full width, raised, connecting.
+fn is_separator(c: char) -> bool {
+    c.is_ascii()
+        || c.is_whitespace()
+        || matches!(
+            c,
+            '·' | '‧'
+                | '՟'
+                | '״'
+                | '׳'
+                | '․'
+                | '；'
+                | '：'
+                | '，'
+                | '．'
+                | '﹐'
+                | '﹑'
+                | '﹒'
+                | '﹔'
+                | '﹕'
+                | '︓'
+                | '︔'
+                | '‿'
+                | '⁀'
+                | '⁔'
+                | '︳'
+                | '︴'
+                | '﹍'
+                | '﹎'
+                | '﹏'
+                | '＿'
+                | '٬'
+                | '՝'
+                | '،'
+                | '؍'
+                | ';'
+        )
+}
+
+/// Appends a word, joined with the one before where an `&` between initials says so.
+fn push(spans: &mut Vec<Range<usize>>, text: &str, span: Range<usize>) {
+    if let Some(last) = spans.last_mut()
+        && span.start == last.end + 1
+        && text.as_bytes()[last.end] == b'&'
+    {
+        let before = text[last.clone()].rsplit('&').next().unwrap_or_default();
+        let after = text[span.clone()].split(is_apostrophe).next().unwrap_or_default();
+        if is_initials(before) && is_initials(after) {
+            last.end = span.end;
+            return;
+        }
+    }
+    spans.push(span);
+}
+
+fn is_initials(word: &str) -> bool {
+    !word.is_empty()
+        && word.chars().take(MAX_INITIALS + 1).count() <= MAX_INITIALS
+        && word.chars().all(char::is_alphabetic)
+}

@@ -1,0 +1,154 @@
+//! The first hits in an order.
+
+use crate::schema::{keys, names};
+use daybook_search::Sort;
+use std::{cmp::Ordering, collections::BinaryHeap};
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId, Score, SegmentReader};
+
+/// What a hit is ordered by; values of the entry, not places in the index.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Key {
+    pub(crate) score: f32,
+    pub(crate) order: i64,
+    pub(crate) tie: u64,
+}
+
+/// Which of two hits comes first. Total: two hits are equal only if all their keys are.
+fn compare(sort: Sort, a: &Key, b: &Key) -> Ordering {
+    let by_place = match sort {
+        Sort::Relevance => b.score.total_cmp(&a.score).then(b.order.cmp(&a.order)),
+        // Undated entries lie before all time, so they come last by themselves.
+        Sort::Newest => b.order.cmp(&a.order),
+        Sort::Oldest => keys::is_undated(a.order)
+            .cmp(&keys::is_undated(b.order))
+            .then(a.order.cmp(&b.order)),
+    };
+    by_place.then(a.tie.cmp(&b.tie))
+}
+
+/// A hit in a heap: the last in order is the greatest.
+struct Ranked {
+    sort: Sort,
+    key: Key,
+    address: DocAddress,
+}
+
+impl PartialEq for Ranked {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Ranked {}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ranked {
+    fn cmp(&self, other: &Self) -> Ordering {
+        compare(self.sort, &self.key, &other.key)
+    }
+}
+
+/// The first so many hits after a key.
+pub(super) struct Top {
+    sort: Sort,
+    limit: usize,
+    after: Option<Key>,
+    heap: BinaryHeap<Ranked>,
+    /// How many hits lie after `after`.
+    further: u64,
+}
+
+impl Top {
+    pub(super) fn new(sort: Sort, limit: usize, after: Option<Key>) -> Self {
+        Self {
+            sort,
+            limit,
+            after,
+            heap: BinaryHeap::with_capacity(limit + 1),
+            further: 0,
+        }
+    }
+
+    pub(super) fn open(&mut self, ordinal: u32, segment: &SegmentReader) -> tantivy::Result<SegmentTop<'_>> {
+        Ok(SegmentTop {
+            order: segment.fast_fields().i64(names::ORDER)?,
+            tie: segment.fast_fields().u64(names::TIE)?,
+            ordinal,
+            top: self,
+        })
+    }
+
+    /// The hits in order, and whether there are more.
+    pub(super) fn finish(self) -> (Vec<(Key, DocAddress)>, bool) {
+        let more = self.limit > 0 && self.further > self.heap.len() as u64;
+        let hits = self
+            .heap
+            .into_sorted_vec()
+            .into_iter()
+            .map(|hit| (hit.key, hit.address))
+            .collect();
+        (hits, more)
+    }
+}
+
+/// Takes the hits of one segment.
+pub(super) struct SegmentTop<'a> {
+    top: &'a mut Top,
+    order: Column<i64>,
+    tie: Column<u64>,
+    ordinal: u32,
+}
+
+impl SegmentTop<'_> {
+    pub(super) fn offer(&mut self, doc: DocId, score: Score) {
+        if self.top.limit == 0 {
+            return;
+        }
+        let score = match score {
+            score if score.is_finite() => score,
+            // Boosts typed by somebody may multiply to anything; a cursor needs a number.
+            score if score.is_nan() => 0.0,
+            score => f32::MAX.copysign(score),
+        };
+        let full = self.top.heap.len() >= self.top.limit;
+        if full && self.top.after.is_none() && self.top.sort == Sort::Relevance {
+            // Most hits of a broad query are too weak: no need to look up their other keys.
+            let weakest = self.top.heap.peek().map_or(f32::MIN, |hit| hit.key.score);
+            if score < weakest {
+                self.top.further += 1;
+                return;
+            }
+        }
+        let key = Key {
+            score,
+            order: self.order.first(doc).unwrap_or(i64::MIN),
+            tie: self.tie.first(doc).unwrap_or_default(),
+        };
+        if self
+            .top
+            .after
+            .is_some_and(|after| compare(self.top.sort, &key, &after).is_le())
+        {
+            return;
+        }
+        self.top.further += 1;
+        let hit = Ranked {
+            sort: self.top.sort,
+            key,
+            address: DocAddress::new(self.ordinal, doc),
+        };
+        if !full {
+            self.top.heap.push(hit);
+        } else if let Some(mut last) = self.top.heap.peek_mut()
+            && hit < *last
+        {
+            *last = hit;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The engine: answers from the live generation.
+
+mod facet;
+mod lookup;
+mod search;
+mod snapshot;
+
+pub(crate) use snapshot::Snapshot;
+
+use crate::generations::Layout;
+use arc_swap::ArcSwap;
+use daybook_model::EntryId;
+use daybook_search::{
+    Engine, EngineError, EntryInContext, FacetAnswer, FacetRequest, GenerationInfo, PageAnswer, SearchAnswer,
+    SearchRequest,
+};
+use std::{fmt, path::Path, sync::Arc};
+
+/// The embedded engine.
+///
+/// Every answer comes from one snapshot of one generation; [`refresh`](Engine::refresh) swaps in a newer one while
+/// searches under way keep theirs.
+pub struct TantivyEngine {
+    layout: Layout,
+    snapshot: ArcSwap<Snapshot>,
+}
+
+impl TantivyEngine {
+    /// Opens the live generation of a data directory.
+    ///
+    /// # Errors
+    /// [`EngineError::NoIndex`] if nothing was built there; [`EngineError::OtherVersion`] if another version of
+    /// Daybook built it; [`EngineError::Damaged`] with the file at fault if a file is missing, cut short or not what
+    /// it should be.
+    pub fn open(data_dir: &Path) -> Result<Self, EngineError> {
+        let layout = Layout::new(data_dir);
+        let snapshot = ArcSwap::from_pointee(Snapshot::open_live(&layout)?);
+        Ok(Self { layout, snapshot })
+    }
+
+    fn snapshot(&self) -> Arc<Snapshot> {
+        self.snapshot.load_full()
+    }
+}
+
+impl fmt::Debug for TantivyEngine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TantivyEngine")
+            .field("generation", &self.snapshot().info)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Engine for TantivyEngine {
+    fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, EngineError> {
+        search::search(&self.snapshot(), request)
+    }
+
+    fn facet(&self, request: &FacetRequest) -> Result<FacetAnswer, EngineError> {
+        facet::facet(&self.snapshot(), request)
+    }
+
+    fn entry(&self, id: &EntryId) -> Result<Option<EntryInContext>, EngineError> {
+        lookup::entry(&self.snapshot(), id)
+    }
+
+    fn page(&self, id: &str) -> Result<Option<PageAnswer>, EngineError> {
+        lookup::page(&self.snapshot(), id)
+    }
+
+    fn generation(&self) -> GenerationInfo {
+        self.snapshot().info.clone()
+    }
+
+    fn refresh(&self) -> Result<bool, EngineError> {
+        if self
+            .layout
+            .read_current()?
+            .is_some_and(|id| id == self.snapshot().info.id)
+        {
+            return Ok(false);
+        }
+        self.snapshot.store(Arc::new(Snapshot::open_live(&self.layout)?));
+        Ok(true)
+    }
+}

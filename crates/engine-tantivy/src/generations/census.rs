@@ -1,0 +1,47 @@
+//! Counting what a generation holds.
+
+use super::manifest::Counts;
+use crate::collect::{EntityValues, ValueTable};
+use crate::failure::During;
+use crate::schema::{keys, names};
+use daybook_model::LocalDate;
+use daybook_search::EngineError;
+use tantivy::Searcher;
+
+/// Counts all that is alive in an index.
+pub(crate) fn count(searcher: &Searcher, pages: u64) -> Result<Counts, EngineError> {
+    let mut counts = Counts {
+        pages,
+        ..Counts::default()
+    };
+    let mut days: Option<(i64, i64)> = None;
+    for segment in searcher.segment_readers() {
+        counts.entries += u64::from(segment.num_docs());
+        let from = segment.fast_fields().i64(names::DAY_FROM).during("count days")?;
+        let to = segment.fast_fields().i64(names::DAY_TO).during("count days")?;
+        for doc in segment.doc_ids_alive() {
+            if let (Some(first), Some(last)) = (from.first(doc), to.first(doc)) {
+                counts.dated_entries += u64::from(first == last);
+                let (earliest, latest) = days.unwrap_or((first, last));
+                days = Some((earliest.min(first), latest.max(last)));
+            }
+        }
+    }
+    let entities = |column| EntityValues::read(searcher, column).map(|values| values.len() as u64);
+    counts.organisations = entities(names::ORGANISATION_VALUE).during("count organisations")?;
+    counts.persons = entities(names::PERSON_VALUE).during("count persons")?;
+    counts.earliest = days.and_then(|(earliest, _)| date(earliest));
+    counts.latest = days.and_then(|(_, latest)| date(latest));
+    Ok(counts)
+}
+
+/// The day of a day number, found by halving: the calendar has no inverse but this one place that needs it.
+fn date(number: i64) -> Option<LocalDate> {
+    let year = (1..=9999_i16).collect::<Vec<_>>().partition_point(|year| {
+        LocalDate::new(*year, 1, 1).is_some_and(|day| keys::day_number(day) <= number)
+    });
+    let year = i16::try_from(year).ok()?;
+    (1..=12)
+        .flat_map(|month| (1..=31).filter_map(move |day| LocalDate::new(year, month, day)))
+        .find(|day| keys::day_number(*day) == number)
+}

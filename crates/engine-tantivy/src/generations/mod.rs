@@ -1,0 +1,33 @@
+//! Generations on disk.
+//!
+//! ```text
+//! DATA_DIR/LOCK                        held by the rebuild at work, by the operating system: it dies with the process
+//! DATA_DIR/CURRENT                     the id of the live generation; replaced by an atomic rename
+//! DATA_DIR/generations/ID/manifest.json   what it is, with a checksum of every file; written last
+//! DATA_DIR/generations/ID/pages.jsonl     a page record a line
+//! DATA_DIR/generations/ID/index/          tantivy's files
+//! DATA_DIR/generations/ID.partial/     a generation being built, or what is left of one
+//! ```
+//!
+//! A generation is immutable once it has its name. A rebuild by the same rules starts from hard links to the live
+//! generation's files: tantivy only ever writes new files and unlinks old names, so the live one stays as it is.
+
+mod census;
+mod directory;
+mod layout;
+mod lock;
+mod manifest;
+mod rebuild;
+mod stats;
+mod takeover;
+mod verify;
+
+pub(crate) use directory::open_index;
+pub(crate) use layout::Layout;
+pub(crate) use manifest::Manifest;
+pub use rebuild::{TantivyRebuild, begin_rebuild};
+pub use stats::{GenerationStats, stats};
+pub use verify::{Difference, DifferenceKind, VerifyReport, verify};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,352 @@
+//! Building a generation.
+
+use super::census;
+use super::directory::open_index;
+use super::layout::{GenerationDir, Layout, is_tantivy_lock, sync_dir, sync_file};
+use super::lock::RebuildLock;
+use super::manifest::{FileSum, Manifest};
+use super::takeover::take_over;
+use crate::failure::{During, OnPath, internal};
+use crate::schema::{Documents, Fields};
+use crate::{SCHEMA_VERSION, analysis};
+use daybook_model::Entry;
+use daybook_search::{EngineError, GenerationInfo, PageRecord, Rebuild, RebuildFacts};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::{
+    collections::BTreeMap,
+    fmt, fs,
+    io::Write,
+    path::Path,
+    sync::{Mutex, MutexGuard, PoisonError},
+    thread,
+};
+use tantivy::indexer::UserOperation;
+use tantivy::merge_policy::{LogMergePolicy, MergePolicy, NoMergePolicy};
+use tantivy::{Index, IndexWriter, SegmentMeta, Term};
+
+/// Memory of all writing threads together, in bytes.
+const WRITER_MEMORY: usize = 128 << 20;
+const MAX_WRITER_THREADS: usize = 4;
+/// An index of so many entries or fewer is kept in one segment.
+const ONE_SEGMENT: u64 = 20_000;
+/// A segment with more than this share of deleted entries is written anew.
+const MAX_DELETED: f32 = 0.2;
+/// Merged segments can be merged again; far fewer rounds than this ever happen.
+const MAX_MERGE_ROUNDS: usize = 16;
+
+/// A generation being built. Dropping it without a commit removes it.
+pub struct TantivyRebuild {
+    // Fields are dropped in this order: the writer lets go of its files, the folder goes, then the lock.
+    writer: Option<IndexWriter>,
+    folder: PartialFolder,
+    layout: Layout,
+    _lock: RebuildLock,
+    id: String,
+    rules: String,
+    fields: Fields,
+    previous: Vec<PageRecord>,
+    places: FxHashMap<String, usize>,
+    linked: Vec<FileSum>,
+    progress: Mutex<Progress>,
+    /// Off only in tests that want many segments.
+    merges: bool,
+}
+
+#[derive(Default)]
+struct Progress {
+    kept: FxHashSet<usize>,
+    added: BTreeMap<String, PageRecord>,
+}
+
+/// Removes the folder of an unfinished generation.
+struct PartialFolder {
+    dir: GenerationDir,
+}
+
+impl Drop for PartialFolder {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_dir_all(self.dir.root())
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, path = %self.dir.root().display(), "the next rebuild will clear this up");
+        }
+    }
+}
+
+/// Begins a rebuild in a data directory, which is created if there is none.
+///
+/// `rules` is a digest of all that entries depend on besides their page. If the live generation was built by the same
+/// rules, its pages can be kept.
+///
+/// # Errors
+/// [`EngineError::Locked`] if another rebuild is at work; [`EngineError::Io`] or [`EngineError::Internal`] if the new
+/// generation cannot be begun.
+pub fn begin_rebuild(data_dir: &Path, rules: &str) -> Result<TantivyRebuild, EngineError> {
+    let layout = Layout::new(data_dir);
+    fs::create_dir_all(layout.generations()).on("create", &layout.generations())?;
+    let lock = RebuildLock::take(&layout)?;
+    match layout.clear_up() {
+        // Without knowing the live generation nothing can be told from leftovers: leave all as it is.
+        Err(error @ EngineError::Damaged { .. }) => tracing::warn!(%error, "nothing was cleared up"),
+        result => result?,
+    }
+    let id = next_id(&layout);
+    let folder = PartialFolder {
+        dir: layout.partial(&id),
+    };
+    fs::create_dir(folder.dir.root()).on("create", folder.dir.root())?;
+    let fields = Fields::new();
+    let takeover = take_over(&layout, rules, &fields, &folder.dir)?;
+    let index = open_or_create(&folder.dir.index(), &fields, takeover.is_some())?;
+    let threads = thread::available_parallelism().map_or(1, |n| n.get().min(MAX_WRITER_THREADS));
+    let writer = index
+        .writer_with_num_threads(threads, WRITER_MEMORY)
+        .during("begin writing the index")?;
+    // Merging waits for the commit: the outcome then does not hang on how threads happened to run.
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    let (previous, linked) = takeover.map_or_else(Default::default, |found| (found.pages, found.files));
+    let places = previous
+        .iter()
+        .enumerate()
+        .map(|(place, page)| (page.id.clone(), place))
+        .collect();
+    Ok(TantivyRebuild {
+        writer: Some(writer),
+        folder,
+        layout,
+        _lock: lock,
+        id,
+        rules: rules.to_owned(),
+        fields,
+        previous,
+        places,
+        linked,
+        progress: Mutex::default(),
+        merges: true,
+    })
+}
+
+fn open_or_create(path: &Path, fields: &Fields, exists: bool) -> Result<Index, EngineError> {
+    let index = if exists {
+        Index::open_in_dir(path).during("open the index that was taken over")?
+    } else {
+        fs::create_dir_all(path).on("create", path)?;
+        Index::create_in_dir(path, fields.schema.clone()).during("create the index")?
+    };
+    analysis::register(index.tokenizers());
+    Ok(index)
+}
+
+/// An id after that of every generation there is, even if the clock was set back: `20150309T133400Z-000`.
+pub(super) fn next_id(layout: &Layout) -> String {
+    let now = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
+    let last = layout.complete().unwrap_or_default().pop();
+    let last = last
+        .as_deref()
+        .and_then(|id| id.rsplit_once('-'))
+        .filter(|(time, _)| **time >= *now);
+    let (time, mut number) = match last {
+        Some((time, number)) => (
+            time.to_owned(),
+            number.parse::<u32>().map_or(0, |number| number + 1),
+        ),
+        None => (now, 0),
+    };
+    loop {
+        let id = format!("{time}-{number:03}");
+        if !layout.generation(&id).root().exists() && !layout.partial(&id).root().exists() {
+            return id;
+        }
+        number += 1;
+    }
+}
+
+impl TantivyRebuild {
+    /// Leaves segments, and deleted entries in them, as they are.
+    #[cfg(test)]
+    pub(crate) fn without_merges(mut self) -> Self {
+        self.merges = false;
+        self
+    }
+
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        // A thread that died while it held this has at worst not noted its page.
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn writer(&self) -> Result<&IndexWriter, EngineError> {
+        self.writer
+            .as_ref()
+            .ok_or_else(|| internal("write the index", "it is already closed"))
+    }
+
+    /// Deletes pages that are gone, and puts everything into segments. Says which records the generation has.
+    fn finish_index(&mut self) -> Result<Vec<PageRecord>, EngineError> {
+        let Progress { kept, added } =
+            std::mem::take(self.progress.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let mut records: BTreeMap<String, PageRecord> = BTreeMap::new();
+        let mut changed = !added.is_empty() || self.previous.is_empty();
+        for (place, record) in self.previous.iter().enumerate() {
+            if kept.contains(&place) {
+                records.insert(record.id.clone(), record.clone());
+            } else if !added.contains_key(&record.id) {
+                self.writer()?
+                    .delete_term(Term::from_field_text(self.fields.page, &record.id));
+                changed = true;
+            }
+        }
+        records.extend(added);
+        let mut writer = self
+            .writer
+            .take()
+            .ok_or_else(|| internal("write the index", "it is already closed"))?;
+        if changed {
+            writer.commit().during("write the index")?;
+            if self.merges {
+                merge(&mut writer).during("merge the index")?;
+            }
+        }
+        writer
+            .garbage_collect_files()
+            .wait()
+            .during("remove old segments")?;
+        writer.wait_merging_threads().during("merge the index")?;
+        Ok(records.into_values().collect())
+    }
+
+    fn write_pages(&self, records: &[PageRecord]) -> Result<(), EngineError> {
+        let path = self.folder.dir.pages();
+        let mut text = Vec::new();
+        for record in records {
+            serde_json::to_writer(&mut text, record).during("write the page records")?;
+            text.push(b'\n');
+        }
+        fs::File::create(&path)
+            .and_then(|mut file| file.write_all(&text))
+            .on("write", &path)
+    }
+
+    /// Checksums of all files, with those that were not linked put on disk.
+    fn seal_files(&self) -> Result<Vec<FileSum>, EngineError> {
+        let root = self.folder.dir.root();
+        let index = self.folder.dir.index();
+        for entry in fs::read_dir(&index).on("read", &index)? {
+            let entry = entry.on("read", &index)?;
+            if is_tantivy_lock(&entry.file_name()) {
+                fs::remove_file(entry.path()).on("remove", &entry.path())?;
+            }
+        }
+        let linked: FxHashMap<&str, &FileSum> = self
+            .linked
+            .iter()
+            .map(|file| (file.path.as_str(), file))
+            .collect();
+        let mut sums = Vec::new();
+        for path in self.folder.dir.files()? {
+            if let Some(sum) = linked.get(path.as_str()) {
+                sums.push((*sum).clone());
+            } else {
+                sync_file(&root.join(&path))?;
+                sums.push(FileSum::of(root, &path)?);
+            }
+        }
+        sync_dir(&index)?;
+        Ok(sums)
+    }
+}
+
+/// Merges a small index into one segment without deleted entries, a large one as tantivy's policy has it.
+fn merge(writer: &mut IndexWriter) -> tantivy::Result<()> {
+    let segments = writer.index().searchable_segment_metas()?;
+    let entries: u64 = segments.iter().map(|segment| u64::from(segment.num_docs())).sum();
+    if entries <= ONE_SEGMENT {
+        let tidy = segments.len() <= 1 && segments.iter().all(|segment| !segment.has_deletes());
+        let ids: Vec<_> = segments.iter().map(SegmentMeta::id).collect();
+        return if tidy {
+            Ok(())
+        } else {
+            writer.merge(&ids).wait().map(|_| ())
+        };
+    }
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(MAX_DELETED);
+    for _ in 0..MAX_MERGE_ROUNDS {
+        let candidates = policy.compute_merge_candidates(&writer.index().searchable_segment_metas()?);
+        if candidates.is_empty() {
+            break;
+        }
+        for candidate in candidates {
+            writer.merge(&candidate.0).wait()?;
+        }
+    }
+    Ok(())
+}
+
+impl fmt::Debug for TantivyRebuild {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TantivyRebuild")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Rebuild for TantivyRebuild {
+    fn previous(&self) -> &[PageRecord] {
+        &self.previous
+    }
+
+    fn keep(&self, page: &str) -> Result<(), EngineError> {
+        let place = self.places.get(page);
+        let place = *place.ok_or_else(|| internal("keep a page", format!("there is no page \"{page}\"")))?;
+        self.progress().kept.insert(place);
+        Ok(())
+    }
+
+    fn add(&self, record: PageRecord, entries: &[Entry]) -> Result<(), EngineError> {
+        let documents = Documents::new(&self.fields).of_page(entries)?;
+        let mut operations = Vec::with_capacity(documents.len() + 1);
+        // Held over the whole call, so that two versions of one page cannot mix.
+        let mut progress = self.progress();
+        if self.places.contains_key(&record.id) || progress.added.contains_key(&record.id) {
+            operations.push(UserOperation::Delete(Term::from_field_text(
+                self.fields.page,
+                &record.id,
+            )));
+        }
+        operations.extend(documents.into_iter().map(UserOperation::Add));
+        self.writer()?.run(operations).during("add a page")?;
+        progress.added.insert(record.id.clone(), record);
+        Ok(())
+    }
+
+    fn commit(mut self: Box<Self>, facts: RebuildFacts) -> Result<GenerationInfo, EngineError> {
+        let records = self.finish_index()?;
+        self.write_pages(&records)?;
+        let counts = {
+            let searcher = open_index(&self.folder.dir.index(), &self.fields)?;
+            census::count(&searcher, records.len() as u64)?
+        };
+        let manifest = Manifest {
+            schema_version: SCHEMA_VERSION,
+            id: self.id.clone(),
+            built_at: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            counts,
+            // What was kept was kept by these rules, whatever the facts say.
+            facts: RebuildFacts {
+                rules: self.rules.clone(),
+                ..facts
+            },
+            files: self.seal_files()?,
+        };
+        manifest.write(&self.folder.dir)?;
+        sync_dir(self.folder.dir.root())?;
+        let done = self.layout.generation(&self.id);
+        fs::rename(self.folder.dir.root(), done.root()).on("rename", self.folder.dir.root())?;
+        sync_dir(&self.layout.generations())?;
+        self.layout.set_current(&self.id)?;
+        if let Err(error) = self.layout.clear_up() {
+            tracing::warn!(%error, "the next rebuild will clear this up");
+        }
+        Ok(manifest.info())
+    }
+}

@@ -1,0 +1,115 @@
+//! Starting a generation from the files of the live one.
+
+use super::directory::open_index;
+use super::layout::{GenerationDir, Layout};
+use super::manifest::{FileSum, Manifest};
+use crate::failure::{OnPath, damaged};
+use crate::schema::Fields;
+use daybook_search::{EngineError, PageRecord};
+use std::{
+    fs::{self, File},
+    io::{BufRead, BufReader},
+    path::Path,
+};
+
+/// What a new generation takes over from the live one.
+pub(crate) struct Takeover {
+    /// The pages whose entries are there.
+    pub(crate) pages: Vec<PageRecord>,
+    /// The linked files, with the checksums that they had when they were written.
+    pub(crate) files: Vec<FileSum>,
+}
+
+/// Links the live generation's index into `target` if it was built by the same rules, and is whole.
+///
+/// `None` leaves `target` without an index: everything is to be built anew.
+pub(crate) fn take_over(
+    layout: &Layout,
+    rules: &str,
+    fields: &Fields,
+    target: &GenerationDir,
+) -> Result<Option<Takeover>, EngineError> {
+    let live = match readable(layout, rules, fields) {
+        Ok(Some(live)) => live,
+        Ok(None) => return Ok(None),
+        Err(error) => {
+            tracing::warn!(%error, "the live generation cannot be taken over: rebuilding everything");
+            return Ok(None);
+        }
+    };
+    let (dir, manifest, pages) = live;
+    let from = dir.index();
+    let to = target.index();
+    fs::create_dir_all(&to).on("create", &to)?;
+    for name in manifest
+        .files
+        .iter()
+        .filter_map(|file| file.path.strip_prefix("index/"))
+    {
+        link(&from.join(name), &to.join(name))?;
+    }
+    let files = manifest
+        .files
+        .into_iter()
+        .filter(|file| is_segment_file(&file.path))
+        .collect();
+    Ok(Some(Takeover { pages, files }))
+}
+
+type Live = (GenerationDir, Manifest, Vec<PageRecord>);
+
+fn readable(layout: &Layout, rules: &str, fields: &Fields) -> Result<Option<Live>, EngineError> {
+    let Some(id) = layout.read_current()? else {
+        return Ok(None);
+    };
+    let dir = layout.generation(&id);
+    let manifest = match Manifest::read(&dir) {
+        Err(EngineError::OtherVersion { .. }) => return Ok(None),
+        manifest => manifest?,
+    };
+    if manifest.facts.rules != rules {
+        return Ok(None);
+    }
+    // Whoever was told to rebuild a damaged index must not get the damage handed on.
+    for file in &manifest.files {
+        if FileSum::of(dir.root(), &file.path)? != *file {
+            return Err(damaged(
+                &dir.root().join(&file.path),
+                "its content is not what was written",
+            ));
+        }
+    }
+    open_index(&dir.index(), fields)?;
+    let pages = read_pages(&dir.pages())?;
+    Ok(Some((dir, manifest, pages)))
+}
+
+/// Segment files never change; what tantivy rewrites (its lists of files and segments) is copied.
+fn link(from: &Path, to: &Path) -> Result<(), EngineError> {
+    let name = from
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
+    if !is_segment_file(name) || fs::hard_link(from, to).is_err() {
+        fs::copy(from, to).on("copy", from)?;
+    }
+    Ok(())
+}
+
+fn is_segment_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    !name.starts_with('.') && !name.ends_with(".json") && !name.ends_with(".jsonl")
+}
+
+/// Reads page records, one a line.
+fn read_pages(path: &Path) -> Result<Vec<PageRecord>, EngineError> {
+    let file = File::open(path).on("open", path)?;
+    let mut pages = Vec::new();
+    for (number, line) in BufReader::new(file).lines().enumerate() {
+        let line = line.on("read", path)?;
+        let record = serde_json::from_str(&line)
+            .map_err(|error| damaged(path, format!("line {}: {error}", number + 1)))?;
+        pages.push(record);
+    }
+    Ok(pages)
+}

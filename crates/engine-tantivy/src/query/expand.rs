@@ -1,0 +1,256 @@
+//! Prefixes and misspellings: the words of the index that a part of a query stands for.
+
+use super::begun::BegunPhrase;
+use super::words::flat;
+use crate::analysis::words as analyse;
+use rustc_hash::FxHashMap;
+use std::ops::Bound;
+use tantivy::query::{DisjunctionMaxQuery, FuzzyTermQuery, InvertedIndexRangeQuery, Query, TermSetQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
+
+/// The words of the index that a part stands for, with how many entries have each.
+pub(super) struct Forms(Vec<(String, u64)>);
+
+impl Forms {
+    fn new(counts: FxHashMap<String, u64>) -> Self {
+        let mut forms: Vec<_> = counts.into_iter().collect();
+        forms.sort_unstable_by(|(a, m), (b, n)| n.cmp(m).then_with(|| a.cmp(b)));
+        Self(forms)
+    }
+
+    pub(super) fn total(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(form, _)| form.as_str())
+    }
+}
+
+/// A prefix as the analyser sees it: whole words, then the beginning of one.
+pub(super) struct AnalysedPrefix {
+    pub(super) before: Vec<String>,
+    pub(super) prefix: String,
+}
+
+/// Cuts a typed prefix into words; `None` if there is no letter or digit in it.
+pub(super) fn analyse_prefix(text: &str) -> Option<AnalysedPrefix> {
+    let mut words = analyse(text);
+    // `O'*` is about words that go on after the apostrophe: see what becomes of one that does.
+    if words.last().is_some_and(|word| word.end < text.len()) {
+        let mut longer = analyse(&format!("{text}x"));
+        if let Some(last) = longer.last_mut()
+            && last.exact.pop() == Some('x')
+            && !last.exact.is_empty()
+        {
+            words = longer;
+        }
+    }
+    let prefix = words.pop()?.exact;
+    Some(AnalysedPrefix {
+        before: words.into_iter().map(|word| word.exact).collect(),
+        prefix,
+    })
+}
+
+/// The words that begin so.
+pub(super) fn prefix_forms(searcher: &Searcher, field: Field, prefix: &str) -> tantivy::Result<Forms> {
+    let mut counts = FxHashMap::default();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let range = index.terms().range().ge(prefix);
+        let mut stream = match prefix_end(prefix) {
+            Some(end) => range.lt(end).into_stream()?,
+            None => range.into_stream()?,
+        };
+        while stream.advance() {
+            note_form(segment, field, stream.key(), stream.value().doc_freq, &mut counts)?;
+        }
+    }
+    Ok(Forms::new(counts))
+}
+
+/// The words at most `distance` letters away.
+pub(super) fn fuzzy_forms(
+    searcher: &Searcher,
+    field: Field,
+    word: &str,
+    distance: u8,
+) -> tantivy::Result<Forms> {
+    let query = FuzzyTermQuery::new(Term::from_field_text(field, word), distance.min(2), true);
+    let mut counts = FxHashMap::default();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let mut stream = index.terms().search(query.automaton()?).into_stream()?;
+        while stream.advance() {
+            note_form(segment, field, stream.key(), stream.value().doc_freq, &mut counts)?;
+        }
+    }
+    Ok(Forms::new(counts))
+}
+
+/// Adds a word of a segment, unless only deleted entries have it.
+fn note_form(
+    segment: &SegmentReader,
+    field: Field,
+    key: &[u8],
+    doc_freq: u32,
+    counts: &mut FxHashMap<String, u64>,
+) -> tantivy::Result<()> {
+    let form = String::from_utf8_lossy(key);
+    if segment.has_deletes() && !occurs(segment, &Term::from_field_text(field, &form))? {
+        return Ok(());
+    }
+    match counts.get_mut(form.as_ref()) {
+        Some(count) => *count += u64::from(doc_freq),
+        None => {
+            counts.insert(form.into_owned(), u64::from(doc_freq));
+        }
+    }
+    Ok(())
+}
+
+/// Whether an entry that is not deleted has the term.
+fn occurs(segment: &SegmentReader, term: &Term) -> tantivy::Result<bool> {
+    let index = segment.inverted_index(term.field())?;
+    let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else {
+        return Ok(false);
+    };
+    while postings.doc() != TERMINATED {
+        if segment
+            .alive_bitset()
+            .is_none_or(|alive| alive.is_alive(postings.doc()))
+        {
+            return Ok(true);
+        }
+        postings.advance();
+    }
+    Ok(false)
+}
+
+/// Entries with a word that begins so, after the words before it. However many words that are, all take part.
+pub(super) fn prefix_query(
+    searcher: &Searcher,
+    field: Field,
+    found: &AnalysedPrefix,
+    forms: &Forms,
+) -> Box<dyn Query> {
+    let last = Term::from_field_text(field, &found.prefix);
+    if found.before.is_empty() {
+        let end = prefix_end(&found.prefix).map_or(Bound::Unbounded, |end| {
+            Bound::Excluded(Term::from_field_text(field, &end))
+        });
+        return flat(
+            InvertedIndexRangeQuery::new(Bound::Included(last), end),
+            rarity(searcher, forms),
+        );
+    }
+    let before = found.before.clone();
+    Box::new(BegunPhrase {
+        field,
+        before,
+        prefix: found.prefix.clone(),
+        score: rarity(searcher, forms),
+    })
+}
+
+/// Entries with one of the forms, the closer the higher.
+pub(super) fn fuzzy_query(searcher: &Searcher, field: Field, word: &str, forms: &Forms) -> Box<dyn Query> {
+    let mut by_distance: [Vec<Term>; 3] = Default::default();
+    for form in forms.iter().filter(|form| *form != word) {
+        let distance = distance(word, form).clamp(1, 2);
+        by_distance[distance].push(Term::from_field_text(field, form));
+    }
+    let rarity = rarity(searcher, forms);
+    let mut queries = vec![flat(
+        TermSetQuery::new([Term::from_field_text(field, word)]),
+        rarity,
+    )];
+    for (distance, terms) in by_distance
+        .into_iter()
+        .enumerate()
+        .filter(|(_, terms)| !terms.is_empty())
+    {
+        queries.push(flat(TermSetQuery::new(terms), rarity / (1.0 + distance as f32)));
+    }
+    Box::new(DisjunctionMaxQuery::new(queries))
+}
+
+/// What one match of rare words is worth: the same measure as a word's, over all forms together.
+fn rarity(searcher: &Searcher, forms: &Forms) -> f32 {
+    let all = searcher.num_docs() as f32;
+    let with = (forms.0.iter().map(|(_, count)| *count).sum::<u64>() as f32).min(all);
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+}
+
+/// The smallest text after all that begin so; `None` if there is none.
+pub(super) fn prefix_end(prefix: &str) -> Option<String> {
+    let mut end = prefix.to_owned();
+    while let Some(last) = end.pop() {
+        if let Some(next) = (u32::from(last) + 1..=u32::from(char::MAX)).find_map(char::from_u32) {
+            end.push(next);
+            return Some(end);
+        }
+    }
+    None
+}
+
+/// How many letters must be inserted, removed, replaced or swapped with their neighbour to make `a` of `b`.
+pub(super) fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replaced = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = replaced.min(last[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(before_last[j - 2] + 1);
+            }
+            row.push(best);
+        }
+        before_last = std::mem::replace(&mut last, row);
+    }
+    last.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_apart() {
+        for (a, b, apart) in [
+            ("trust", "trust", 0),
+            ("trust", "turst", 1),
+            ("trust", "rusty", 2),
+            ("", "ab", 2),
+        ] {
+            assert_eq!(distance(a, b), apart, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn prefixes_of_mended_words() {
+        let read = |text| analyse_prefix(text).map(|found| (found.before.join(" "), found.prefix));
+        let expect = |before: &str, prefix: &str| Some((before.to_owned(), prefix.to_owned()));
+        assert_eq!(read("Hosp"), expect("", "hosp"));
+        assert_eq!(read("O’"), expect("", "o'"));
+        assert_eq!(read("A&"), expect("", "a&"));
+        assert_eq!(read("A&E"), expect("", "a&e"));
+        assert_eq!(read("like-it"), expect("like", "it"));
+        assert_eq!(read("like-"), expect("", "like"));
+        assert_eq!(read("…"), None);
+    }
+
+    #[test]
+    fn the_end_of_a_prefix_is_a_text() {
+        assert_eq!(prefix_end("ab").as_deref(), Some("ac"));
+        assert_eq!(prefix_end("a\u{d7ff}").as_deref(), Some("a\u{e000}"));
+        assert_eq!(prefix_end("a\u{10ffff}").as_deref(), Some("b"));
+        assert_eq!(prefix_end("\u{10ffff}"), None);
+    }
+}

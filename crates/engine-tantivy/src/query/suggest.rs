@@ -1,0 +1,55 @@
+//! Names that nobody in the archive has, and the closest that somebody has.
+
+use super::expand::distance;
+use crate::collect::EntityValues;
+use daybook_model::EntityKind;
+use daybook_search::Note;
+
+/// Longer slugs than this are not compared letter by letter, in bytes.
+const MAX_COMPARED: usize = 60;
+
+/// A note if no entry names the entity of that slug; `typed` is how the asker put it.
+pub(crate) fn note_unknown(
+    values: &EntityValues,
+    parameter: &str,
+    entity: EntityKind,
+    slug: &str,
+    typed: &str,
+) -> Option<Note> {
+    if values.find(slug).is_some() {
+        return None;
+    }
+    let hint = closest(values, slug).map(|slug| format!("; did you mean \"{slug}\"?"));
+    let message = format!(
+        "no entry names the {entity} \"{typed}\"{}",
+        hint.unwrap_or_default()
+    );
+    Some(Note {
+        parameter: parameter.to_owned(),
+        message,
+    })
+}
+
+/// The slug nearest to one that there is not: few letters away, or longer with all its words.
+fn closest<'a>(values: &'a EntityValues, slug: &str) -> Option<&'a str> {
+    let letters = slug.chars().count();
+    let allowed = (letters / 4).clamp(1, 4);
+    values
+        .slugs()
+        .filter_map(|candidate| {
+            farness(slug, letters, candidate, allowed).map(|far| (far, candidate.len(), candidate))
+        })
+        .min()
+        .map(|(_, _, candidate)| candidate)
+}
+
+fn farness(slug: &str, letters: usize, candidate: &str, allowed: usize) -> Option<usize> {
+    let padded = |text: &str| format!("-{text}-");
+    if candidate.len() > slug.len() && candidate.contains(slug) && padded(candidate).contains(&padded(slug)) {
+        return Some(allowed);
+    }
+    let close = candidate.len() <= MAX_COMPARED && candidate.chars().count().abs_diff(letters) <= allowed;
+    close
+        .then(|| distance(slug, candidate))
+        .filter(|far| *far <= allowed)
+}

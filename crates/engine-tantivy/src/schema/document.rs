@@ -1,0 +1,109 @@
+//! An entry as a document of the index, and back.
+
+use super::{Fields, keys};
+use crate::failure::{During, internal};
+use daybook_model::{ClockTime, Entry, LocalDate, NamedEntity};
+use daybook_search::{DateValue, EngineError};
+use rustc_hash::FxHashSet;
+use tantivy::{TantivyDocument, schema::Field, schema::Value};
+
+/// Between slug and name in a counted value: sorts before every letter, so a slug's values stand together.
+pub(crate) const NAME_SEPARATOR: char = '\u{1f}';
+
+/// Makes the documents of one page's entries.
+pub(crate) struct Documents<'a> {
+    fields: &'a Fields,
+}
+
+impl<'a> Documents<'a> {
+    pub(crate) fn new(fields: &'a Fields) -> Self {
+        Self { fields }
+    }
+
+    /// The documents of a page's entries.
+    ///
+    /// An entry without a stamp takes its place in time from the entry before it on the page.
+    pub(crate) fn of_page(&self, entries: &[Entry]) -> Result<Vec<TantivyDocument>, EngineError> {
+        let mut places: Vec<usize> = (0..entries.len()).collect();
+        places.sort_by_key(|place| entries[*place].seq);
+        let mut clock: Option<(Option<LocalDate>, ClockTime)> = None;
+        places
+            .into_iter()
+            .map(|place| {
+                let entry = &entries[place];
+                let day = first_day(entry);
+                let carried = clock.filter(|(d, _)| *d == day).map(|(_, time)| time);
+                let time = entry.effective_time().or(carried);
+                clock = time.map(|time| (day, time));
+                self.document(entry, keys::order(day, time, entry.seq))
+            })
+            .collect()
+    }
+
+    fn document(&self, entry: &Entry, order: i64) -> Result<TantivyDocument, EngineError> {
+        let fields = self.fields;
+        let mut document = TantivyDocument::default();
+        document.add_bytes(fields.entry, &serde_json::to_vec(entry).during("store an entry")?);
+        document.add_text(fields.id, entry.id.to_string());
+        document.add_text(fields.page, &entry.id.page);
+        for (text, [stem, exact]) in [
+            (Some(&entry.text), [fields.text.stem, fields.text.exact]),
+            (entry.page.title.as_ref(), [fields.title.stem, fields.title.exact]),
+            (
+                entry.page.standfirst.as_ref(),
+                [fields.standfirst.stem, fields.standfirst.exact],
+            ),
+        ] {
+            if let Some(text) = text {
+                document.add_text(stem, text);
+                document.add_text(exact, text);
+            }
+        }
+        add_entities(
+            &mut document,
+            &entry.organisations,
+            fields.organisation,
+            fields.organisation_value,
+        );
+        add_entities(&mut document, &entry.persons, fields.person, fields.person_value);
+        let finest = DateValue::finest(&entry.date);
+        document.add_text(fields.date_value, finest.to_string());
+        for value in std::iter::successors(Some(finest), |value| value.parent()) {
+            document.add_text(fields.date, value.to_string());
+        }
+        document.add_i64(fields.order, order);
+        document.add_u64(fields.tie, keys::tie(&entry.id));
+        if let Some((earliest, latest)) = entry.date.bounds() {
+            document.add_i64(fields.day_from, keys::day_number(earliest));
+            document.add_i64(fields.day_to, keys::day_number(latest));
+        }
+        if let Some(time) = entry.effective_time() {
+            document.add_u64(fields.minute, u64::from(time.minutes()));
+        }
+        Ok(document)
+    }
+}
+
+/// The first day of the entry's interval; an interval with one end open says nothing.
+fn first_day(entry: &Entry) -> Option<LocalDate> {
+    entry.date.bounds().map(|(earliest, _)| earliest)
+}
+
+fn add_entities(document: &mut TantivyDocument, entities: &[NamedEntity], slug: Field, value: Field) {
+    let mut seen = FxHashSet::default();
+    for entity in entities {
+        if seen.insert(entity.slug.as_str()) {
+            document.add_text(slug, &entity.slug);
+            document.add_text(value, format!("{}{NAME_SEPARATOR}{}", entity.slug, entity.name));
+        }
+    }
+}
+
+/// The entry that a document was made of.
+pub(crate) fn read_entry(fields: &Fields, document: &TantivyDocument) -> Result<Entry, EngineError> {
+    let bytes = document
+        .get_first(fields.entry)
+        .and_then(|value| value.as_bytes())
+        .ok_or_else(|| internal("read an entry", "a document without its entry"))?;
+    serde_json::from_slice(bytes).during("read an entry")
+}

@@ -1,0 +1,12 @@
+//! What is stored of an entry, and under which keys.
+
+mod document;
+mod fields;
+pub(crate) mod keys;
+
+pub(crate) use document::{Documents, NAME_SEPARATOR, read_entry};
+pub(crate) use fields::{Fields, TextFields, names};
+
+/// The version of everything that a generation's files mean: fields, keys, analysis. A generation of another version
+/// is not read.
+pub const SCHEMA_VERSION: u32 = 1;

@@ -1,0 +1,236 @@
+//! Small archives to test with.
+
+use crate::{TantivyRebuild, begin_rebuild};
+use daybook_model::{
+    ClockTime, DateBasis, DateInterval, Entry, EntryId, Mention, NamedEntity, Page, RecognitionRule, Why,
+    slugify,
+};
+use daybook_search::{PageRecord, Rebuild, RebuildFacts};
+use proptest::prelude::*;
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+pub(crate) const WORDS: [&str; 15] = [
+    "hospital",
+    "hospitals",
+    "trust",
+    "trusts",
+    "trusted",
+    "trusting",
+    "nurse",
+    "nurses",
+    "nursing",
+    "report",
+    "reported",
+    "reports",
+    "pay",
+    "day",
+    "closure",
+];
+pub(crate) const ORGANISATIONS: [&str; 5] = [
+    "Care Quality Commission",
+    "NHS England",
+    "Monitor",
+    "Marks & Spencer",
+    "Zoë’s Café",
+];
+pub(crate) const PERSONS: [&str; 5] = [
+    "Simon Stevens",
+    "Una O’Brien",
+    "Jeremy Hunt",
+    "David Nicholson",
+    "Stephen Dorrell",
+];
+/// First and last day; both empty is undated.
+pub(crate) const DATES: [(&str, &str); 8] = [
+    ("2014-12-30", "2014-12-30"),
+    ("2015-01-02", "2015-01-02"),
+    ("2015-03-09", "2015-03-09"),
+    ("2015-03-09", "2015-03-20"),
+    ("2015-02-20", "2015-03-05"),
+    ("2014-12-31", "2015-01-01"),
+    ("0001-01-01", "0001-01-01"),
+    ("", ""),
+];
+
+pub(crate) type Pages = BTreeMap<String, Vec<Entry>>;
+
+#[derive(Debug, Clone)]
+pub(crate) struct EntryPlan {
+    words: Vec<usize>,
+    minute: Option<u16>,
+    organisations: Vec<usize>,
+    persons: Vec<usize>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct PagePlan {
+    date: usize,
+    title: Vec<usize>,
+    standfirst: Vec<usize>,
+    entries: Vec<EntryPlan>,
+}
+
+fn some_words(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<usize>> {
+    prop::collection::vec(0..WORDS.len(), count)
+}
+
+fn entry_plan() -> impl Strategy<Value = EntryPlan> {
+    let names = || prop::collection::vec(0..5usize, 0..3);
+    (
+        some_words(1..9),
+        prop::option::weighted(0.8, 0..1440u16),
+        names(),
+        names(),
+    )
+        .prop_map(|(words, minute, organisations, persons)| EntryPlan {
+            words,
+            minute,
+            organisations,
+            persons,
+        })
+}
+
+pub(crate) fn page_plan() -> impl Strategy<Value = PagePlan> {
+    (
+        0..DATES.len(),
+        some_words(0..3),
+        some_words(0..4),
+        prop::collection::vec(entry_plan(), 0..6),
+    )
+        .prop_map(|(date, title, standfirst, entries)| PagePlan {
+            date,
+            title,
+            standfirst,
+            entries,
+        })
+}
+
+pub(crate) fn join(words: &[usize]) -> String {
+    words
+        .iter()
+        .map(|word| WORDS[*word])
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn entity(name: &str) -> NamedEntity {
+    NamedEntity {
+        name: name.to_owned(),
+        slug: slugify(name),
+        mentions: Vec::new(),
+    }
+}
+
+pub(crate) fn mention(text: &str, part: &str) -> Mention {
+    let start = text[..text.find(part).unwrap()].chars().count();
+    let why = Why {
+        rule: RecognitionRule::GazetteerName,
+        evidence: None,
+    };
+    Mention {
+        text: part.to_owned(),
+        start,
+        end: start + part.chars().count(),
+        why,
+    }
+}
+
+pub(crate) fn interval((first, last): (&str, &str)) -> DateInterval {
+    if first.is_empty() {
+        return DateInterval::undated();
+    }
+    DateInterval::between(
+        first.parse().unwrap(),
+        last.parse().unwrap(),
+        DateBasis::Manifest,
+        "",
+    )
+}
+
+pub(crate) fn plain_entry(page: &str, seq: u32, text: &str) -> Entry {
+    let page = Page {
+        id: page.into(),
+        title: None,
+        standfirst: None,
+        url: None,
+        source: format!("{page}.txt"),
+    };
+    Entry {
+        id: EntryId {
+            page: page.id.clone(),
+            seq,
+        },
+        page: Arc::new(page),
+        seq,
+        stamp: None,
+        time: None,
+        time_corrected: None,
+        timestamp: None,
+        date: DateInterval::undated(),
+        text: text.to_owned(),
+        organisations: Vec::new(),
+        persons: Vec::new(),
+        references: Vec::new(),
+    }
+}
+
+pub(crate) fn page(id: &str, plan: &PagePlan) -> Vec<Entry> {
+    let words = |words: &[usize]| (!words.is_empty()).then(|| join(words));
+    let shared = Arc::new(Page {
+        id: id.to_owned(),
+        title: words(&plan.title),
+        standfirst: words(&plan.standfirst),
+        url: None,
+        source: format!("{id}.txt"),
+    });
+    let made = |(place, entry): (usize, &EntryPlan)| Entry {
+        page: shared.clone(),
+        time: entry.minute.and_then(ClockTime::from_minutes),
+        date: interval(DATES[plan.date]),
+        // One name twice: an entry counts once all the same.
+        organisations: entry
+            .organisations
+            .iter()
+            .map(|n| entity(ORGANISATIONS[*n]))
+            .collect(),
+        persons: entry.persons.iter().map(|n| entity(PERSONS[*n])).collect(),
+        ..plain_entry(id, place as u32 + 1, &join(&entry.words))
+    };
+    plan.entries.iter().enumerate().map(made).collect()
+}
+
+pub(crate) fn record(id: &str, fingerprint: &str, entries: &[Entry]) -> PageRecord {
+    PageRecord {
+        id: id.to_owned(),
+        source: format!("{id}.txt"),
+        fingerprint: fingerprint.to_owned(),
+        entries: entries.len() as u32,
+    }
+}
+
+/// Builds a generation of exactly these pages; those that the live generation has word for word are kept.
+pub(crate) fn build(data_dir: &Path, pages: &Pages, adjust: fn(TantivyRebuild) -> TantivyRebuild) {
+    let rebuild = adjust(begin_rebuild(data_dir, "rules").unwrap());
+    for (id, entries) in pages {
+        let fingerprint = serde_json::to_string(entries).unwrap();
+        if rebuild
+            .previous()
+            .iter()
+            .any(|page| page.id == *id && page.fingerprint == fingerprint)
+        {
+            rebuild.keep(id).unwrap();
+        } else {
+            rebuild.add(record(id, &fingerprint, entries), entries).unwrap();
+        }
+    }
+    let facts = RebuildFacts {
+        rules: "rules".to_owned(),
+        ..RebuildFacts::default()
+    };
+    let info = Box::new(rebuild).commit(facts).unwrap();
+    assert_eq!(
+        info.entries,
+        pages.values().map(|entries| entries.len() as u64).sum::<u64>()
+    );
+    assert_eq!(info.pages, pages.len() as u64);
+}

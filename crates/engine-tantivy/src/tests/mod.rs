@@ -1,0 +1,6 @@
+//! The engine against a plain model of what an answer is: small random archives, random queries.
+
+pub(crate) mod archive;
+mod model;
+mod property;
+mod requests;

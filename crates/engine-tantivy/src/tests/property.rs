@@ -1,0 +1,245 @@
+use super::archive::{PagePlan, Pages, WORDS, build, join, page, page_plan};
+use super::model::Model;
+use super::requests::{EVERYTHING, archive, node, request};
+use crate::{TantivyEngine, TantivyRebuild};
+use daybook_model::{ClockTime, Entry};
+use daybook_search::{
+    Cursor, Engine, Facet, FacetCount, Filters, Hit, NodeKind, ParsedQuery, SearchRequest, Sort, TextField,
+};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+fn ids<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<String> {
+    entries.into_iter().map(|entry| entry.id.to_string()).collect()
+}
+
+fn flat(counts: &[FacetCount]) -> BTreeMap<String, u64> {
+    let mut all = BTreeMap::new();
+    for count in counts {
+        if count.count > 0 {
+            all.insert(count.slug.clone(), count.count);
+        }
+        all.extend(flat(count.children.as_deref().unwrap_or_default()));
+    }
+    all
+}
+
+/// Place in time as a reader would give it.
+fn places(entries: &[&Entry]) -> BTreeMap<String, (bool, i64, u16, u32)> {
+    let mut clock: BTreeMap<&str, u16> = BTreeMap::new();
+    let mut sorted: Vec<&&Entry> = entries.iter().collect();
+    sorted.sort_by_key(|entry| (&entry.id.page, entry.seq));
+    let mut places = BTreeMap::new();
+    for entry in sorted {
+        let day = entry
+            .date
+            .bounds()
+            .map(|(first, _)| first.to_string().replace('-', "").parse::<i64>().unwrap());
+        let carried = clock.get(entry.id.page.as_str()).copied();
+        let minute = entry
+            .effective_time()
+            .map(ClockTime::minutes)
+            .or(carried)
+            .unwrap_or(0);
+        if carried.is_some() || entry.time.is_some() {
+            clock.insert(&entry.id.page, minute);
+        }
+        places.insert(
+            entry.id.to_string(),
+            (day.is_none(), day.unwrap_or(0), minute, entry.seq),
+        );
+    }
+    places
+}
+
+fn check(engine: &TantivyEngine, model: &Model<'_>, request: &SearchRequest) -> Result<(), TestCaseError> {
+    let answer = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| engine.search(request)));
+    let answer = answer
+        .map_err(|_| TestCaseError::fail(format!("panicked: {request:?}")))?
+        .unwrap();
+    let expected = model.hits(request);
+    let found = ids(answer.hits.iter().map(|hit| &hit.entry));
+    let (mut a, mut b) = (found.clone(), ids(expected.iter().copied()));
+    a.sort();
+    b.sort();
+    prop_assert_eq!(a, b, "{:?}", request);
+    prop_assert_eq!(answer.total, expected.len() as u64);
+    prop_assert!(answer.next.is_none());
+    for facet in Facet::ALL {
+        let counts = match facet {
+            Facet::Organisation => &answer.facets.organisation,
+            Facet::Person => &answer.facets.person,
+            Facet::Date => &answer.facets.date,
+        };
+        prop_assert_eq!(counts.is_some(), request.facets.contains(&facet));
+        if let Some(counts) = counts {
+            prop_assert_eq!(
+                flat(counts),
+                model.counts(request, facet),
+                "{:?} of {:?}",
+                facet,
+                request
+            );
+        }
+    }
+    let places = places(&model.entries);
+    let order: Vec<_> = found.iter().map(|id| places[id]).collect();
+    match request.sort {
+        Sort::Oldest => prop_assert!(order.is_sorted(), "{:?}", order),
+        Sort::Newest => {
+            let latest_first = |(undated, day, minute, seq): &(bool, i64, u16, u32)| {
+                (*undated, -day, -i64::from(*minute), -i64::from(*seq))
+            };
+            prop_assert!(order.is_sorted_by_key(latest_first), "{:?}", order);
+        }
+        Sort::Relevance => {
+            prop_assert!(
+                answer
+                    .hits
+                    .is_sorted_by(|a, b| a.score.unwrap() >= b.score.unwrap())
+            );
+        }
+    }
+    check_paging(engine, request, &answer.hits)
+}
+
+fn check_paging(engine: &TantivyEngine, request: &SearchRequest, all: &[Hit]) -> Result<(), TestCaseError> {
+    let mut request = SearchRequest {
+        limit: 3.max(all.len() / 5),
+        facets: Vec::new(),
+        ..request.clone()
+    };
+    let mut paged = Vec::new();
+    loop {
+        let answer = engine.search(&request).unwrap();
+        prop_assert_eq!(answer.total, all.len() as u64);
+        paged.extend(answer.hits);
+        let Some(next) = answer.next else { break };
+        prop_assert!(paged.len() < all.len());
+        request.cursor = Some(Cursor::decode(&next).unwrap());
+    }
+    let keys = |hits: &[Hit]| -> Vec<_> {
+        hits.iter()
+            .map(|hit| (hit.entry.id.clone(), hit.score.map(f32::to_bits)))
+            .collect()
+    };
+    prop_assert_eq!(keys(&paged), keys(all));
+    let counted = engine
+        .search(&SearchRequest {
+            limit: 0,
+            cursor: None,
+            ..request
+        })
+        .unwrap();
+    prop_assert_eq!(
+        (counted.total, counted.hits.len(), counted.next),
+        (all.len() as u64, 0, None)
+    );
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn answers_are_those_of_the_model(
+        (before, after) in archive(),
+        requests in prop::collection::vec(request(), 12..20),
+    ) {
+        let incremental = tempfile::tempdir().unwrap();
+        build(incremental.path(), &before, TantivyRebuild::without_merges);
+        let engine = TantivyEngine::open(incremental.path()).unwrap();
+        let model = Model::new(before.values().flatten());
+        for request in &requests[..4] {
+            check(&engine, &model, request)?;
+        }
+        build(incremental.path(), &after, TantivyRebuild::without_merges);
+        prop_assert!(engine.refresh().unwrap());
+        let full = tempfile::tempdir().unwrap();
+        build(full.path(), &after, |rebuild| rebuild);
+        let fresh = TantivyEngine::open(full.path()).unwrap();
+        let model = Model::new(after.values().flatten());
+        for request in &requests {
+            check(&engine, &model, request)?;
+            check(&fresh, &model, request)?;
+        }
+        let counts = |engine: &TantivyEngine| {
+            let info = engine.generation();
+            (info.pages, info.entries, info.dated_entries, info.organisations, info.persons, info.earliest, info.latest)
+        };
+        prop_assert_eq!(counts(&engine), counts(&fresh));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1, max_shrink_iters: 0, ..ProptestConfig::default() })]
+
+    /// Lists of entries long enough to be stored in blocks, and several of them.
+    #[test]
+    fn answers_are_those_of_the_model_in_a_larger_archive(
+        plans in prop::collection::vec(page_plan(), 3000),
+        requests in prop::collection::vec(request(), 10),
+    ) {
+        let made = |(n, plan): (usize, &PagePlan)| (format!("page-{n}"), page(&format!("page-{n}"), plan));
+        let mut pages: Pages = plans.iter().enumerate().map(made).collect();
+        let dir = tempfile::tempdir().unwrap();
+        build(dir.path(), &pages, TantivyRebuild::without_merges);
+        for n in (0..3000).step_by(7) {
+            pages.remove(&format!("page-{n}"));
+        }
+        build(dir.path(), &pages, TantivyRebuild::without_merges);
+        let engine = TantivyEngine::open(dir.path()).unwrap();
+        let model = Model::new(pages.values().flatten());
+        for request in &requests {
+            check(&engine, &model, request)?;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10, ..ProptestConfig::default() })]
+
+    /// How near is near is the engine's own measure, but it is one measure.
+    #[test]
+    fn near_phrases_match_alike_in_every_order(
+        plans in prop::collection::vec(page_plan(), 3..8),
+        phrases in prop::collection::vec((prop::collection::vec(0..WORDS.len(), 2..5), 1..5u32), 20),
+    ) {
+        let pages: Pages = plans
+            .iter()
+            .enumerate()
+            .map(|(n, plan)| (format!("page-{n}"), page(&format!("page-{n}"), plan)))
+            .collect();
+        let dir = tempfile::tempdir().unwrap();
+        build(dir.path(), &pages, TantivyRebuild::without_merges);
+        let engine = TantivyEngine::open(dir.path()).unwrap();
+        let found = |text: &str, slop, sort| {
+            let root = node(NodeKind::Phrase { field: TextField::Text, text: text.to_owned(), slop });
+            let query = ParsedQuery { text: String::new(), root, repairs: Vec::new() };
+            let answer = engine.search(&SearchRequest {
+                query,
+                filters: Filters::default(),
+                sort,
+                limit: EVERYTHING,
+                cursor: None,
+                facets: Vec::new(),
+                facet_limit: 1,
+                highlight: false,
+            });
+            let answer = answer.unwrap();
+            let stemmed = !answer.understood.expansions.is_empty();
+            let mut ids = ids(answer.hits.iter().map(|hit| &hit.entry));
+            ids.sort();
+            (ids, stemmed)
+        };
+        for (words, slop) in phrases {
+            let text = join(&words);
+            let (near, stemmed) = found(&text, slop, Sort::Relevance);
+            prop_assert_eq!(&near, &found(&text, slop, Sort::Newest).0, "{}", text);
+            let (exact, exact_stemmed) = found(&text, 0, Sort::Oldest);
+            if stemmed == exact_stemmed {
+                prop_assert!(exact.iter().all(|id| near.contains(id)), "{} ~{}", text, slop);
+            }
+        }
+    }
+}
