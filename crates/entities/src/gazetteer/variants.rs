@@ -1,0 +1,212 @@
+//! The forms in which a listed name is written: what a list need not say because it follows.
+//!
+//! Forms are normalised by the tokeniser, which already makes one of `&` and `and`, of all apostrophes, of hyphen and
+//! blank, of `Saint`, `St` and `St.`; this is the rest.
+
+use super::{Need, OrganisationKind, OrganisationRow, Origin, PersonRow};
+use daybook_model::RecognitionRule;
+
+/// A way to write a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OrganisationForm {
+    pub(crate) text: String,
+    pub(crate) need: Need,
+    pub(crate) rule: RecognitionRule,
+    /// Made from a listed name, so that a listed form of the same letters counts more.
+    pub(crate) derived: bool,
+    pub(crate) origin: Origin,
+}
+
+/// Endings of the names of a kind: the core of a name is what stands before one of them. The longest first.
+fn endings(kind: OrganisationKind) -> &'static [&'static str] {
+    match kind {
+        OrganisationKind::Trust => &[
+            "NHS Foundation Trust",
+            "NHS foundation trust",
+            "Foundation Trust",
+            "foundation trust",
+            "NHS Trust",
+            "NHS trust",
+            "NHS FT",
+            "NHSFT",
+            "Trust",
+            "trust",
+            "FT",
+        ],
+        OrganisationKind::Ccg => &[
+            "Clinical Commissioning Group",
+            "clinical commissioning group",
+            "CCG",
+        ],
+        OrganisationKind::Pct => &["Primary Care Trust", "primary care trust", "Teaching PCT", "PCT"],
+        OrganisationKind::Sha => &["Strategic Health Authority", "strategic health authority", "SHA"],
+        OrganisationKind::Csu => &["Commissioning Support Unit", "commissioning support unit", "CSU"],
+        _ => &[],
+    }
+}
+
+/// Endings put after the core, in the small letters that match capitals as well.
+fn written_endings(kind: OrganisationKind) -> &'static [&'static str] {
+    match kind {
+        OrganisationKind::Trust => &[
+            "NHS foundation trust",
+            "foundation trust",
+            "NHS trust",
+            "NHS FT",
+            "NHSFT",
+            "trust",
+            "FT",
+        ],
+        OrganisationKind::Ccg => &["clinical commissioning group", "CCG"],
+        OrganisationKind::Pct => &["primary care trust", "PCT"],
+        OrganisationKind::Sha => &["strategic health authority", "SHA"],
+        OrganisationKind::Csu => &["commissioning support unit", "CSU"],
+        _ => &[],
+    }
+}
+
+/// Last words of a trust's core with which it is a name without its ending: `Northumbria Healthcare`.
+const SELF_STANDING: [&str; 4] = ["Healthcare", "Hospital", "Hospitals", "Infirmary"];
+
+/// What tells an organisation from others of its kind: `Sussex Partnership` of a trust.
+pub(crate) fn core_of(name: &str, kind: OrganisationKind) -> Option<&str> {
+    let core = endings(kind)
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending)?.strip_suffix(' '))?;
+    let core = core
+        .strip_prefix("The ")
+        .or_else(|| core.strip_prefix("the "))
+        .unwrap_or(core);
+    let core = match kind {
+        OrganisationKind::Trust => core,
+        _ => core.strip_prefix("NHS ").unwrap_or(core),
+    };
+    (!core.is_empty()).then_some(core)
+}
+
+/// All forms of a row that can be matched, the listed ones first.
+pub(crate) fn organisation_forms(row: &OrganisationRow) -> Vec<OrganisationForm> {
+    let mut forms = Vec::new();
+    let listed = std::iter::once((
+        &row.name,
+        row.name_need,
+        RecognitionRule::GazetteerName,
+        &row.origin,
+    ))
+    .chain(
+        row.aliases
+            .iter()
+            .map(|a| (&a.text, a.need, RecognitionRule::GazetteerAlias, &a.origin)),
+    );
+    for (text, need, rule, origin) in listed.clone() {
+        forms.push(OrganisationForm {
+            text: text.clone(),
+            need,
+            rule,
+            derived: false,
+            origin: origin.clone(),
+        });
+    }
+    for (text, need, _, origin) in listed {
+        if need == Need::Never {
+            continue;
+        }
+        let mut add = |text: String, need: Need| {
+            let rule = RecognitionRule::GazetteerAlias;
+            forms.push(OrganisationForm {
+                text,
+                need,
+                rule,
+                derived: true,
+                origin: origin.clone(),
+            });
+        };
+        for spelling in spellings(text) {
+            add(spelling, need);
+        }
+        let Some(core) = core_of(text, row.kind) else {
+            continue;
+        };
+        for core in std::iter::once(core.to_owned()).chain(spellings(core)) {
+            for ending in written_endings(row.kind) {
+                add(format!("{core} {ending}"), need);
+                if row.kind == OrganisationKind::Ccg {
+                    add(format!("NHS {core} {ending}"), need);
+                }
+            }
+            if row.kind == OrganisationKind::Trust
+                && core
+                    .rsplit(' ')
+                    .next()
+                    .is_some_and(|last| SELF_STANDING.contains(&last))
+                && core.contains(' ')
+            {
+                add(core, need);
+            }
+        }
+    }
+    forms.retain(|form| form.need != Need::Never);
+    forms
+}
+
+/// Other spellings of the words of a name: without `The`, without apostrophes, with one where it is often put.
+fn spellings(text: &str) -> Vec<String> {
+    let mut spellings = Vec::new();
+    // `The Guardian` without its article is a guardian; `The King's Fund` is still itself.
+    let bare = text.strip_prefix("The ").filter(|rest| rest.contains(' '));
+    if let Some(bare) = bare {
+        spellings.push(bare.to_owned());
+    }
+    for text in std::iter::once(text).chain(bare) {
+        if text.contains(['\'', '’']) {
+            spellings.push(text.replace(['\'', '’'], ""));
+            spellings.push(text.replace('’', "'").replace("s' ", "s's "));
+            spellings.push(text.replace('’', "'").replace("s' ", "s "));
+        }
+        let plural = |word: &&str| word.len() > 4 && word.ends_with('s') && !word.ends_with("ss");
+        if let Some((first, rest)) = text.split_once(' ')
+            && plural(&first)
+            && first.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+        {
+            // `Patients Association` is as often printed `Patients' Association` and `Patient's Association`.
+            spellings.push(format!("{first}' {rest}"));
+            spellings.push(format!("{}'s {rest}", &first[..first.len() - 1]));
+        }
+    }
+    spellings
+}
+
+/// All forms of a person's full name: the rule each is taken by, its text and its place.
+pub(crate) fn person_forms(row: &PersonRow) -> Vec<(RecognitionRule, String, Origin)> {
+    let name = (
+        RecognitionRule::GazetteerName,
+        row.name.clone(),
+        row.origin.clone(),
+    );
+    let aliases = row.aliases.iter().filter(|alias| alias.need != Need::Never);
+    let aliases = aliases.map(|a| (RecognitionRule::GazetteerAlias, a.text.clone(), a.origin.clone()));
+    let misprints = row.misprints.iter().map(|a| {
+        (
+            RecognitionRule::GazetteerMisprint,
+            a.text.clone(),
+            a.origin.clone(),
+        )
+    });
+    let mut forms: Vec<_> = std::iter::once(name).chain(aliases).chain(misprints).collect();
+    // `Una OBrien` and `Una O Brien` are what is left of an apostrophe that a system lost.
+    for (rule, text, origin) in forms.clone() {
+        if rule != RecognitionRule::GazetteerMisprint && text.contains(['\'', '’']) {
+            forms.push((
+                RecognitionRule::GazetteerMisprint,
+                text.replace(['\'', '’'], ""),
+                origin.clone(),
+            ));
+            forms.push((
+                RecognitionRule::GazetteerMisprint,
+                text.replace(['\'', '’'], " "),
+                origin,
+            ));
+        }
+    }
+    forms
+}

@@ -1,0 +1,145 @@
+//! What a recogniser knows before it reads: the gazetteer, compiled.
+
+use crate::gazetteer::{Gazetteer, OrganisationKind, OrganisationRow, PersonRow, core_of};
+use crate::lexicon::{Classes, Lexicon};
+use crate::matcher::Matcher;
+use crate::organisations::endings::EndingKind;
+use crate::persons::directory::{given_name_of, surname_of};
+use crate::text::normalise;
+use daybook_model::LocalDate;
+use rustc_hash::FxHashMap;
+
+/// The gazetteer, compiled for looking up.
+#[derive(Debug)]
+pub(crate) struct Knowledge {
+    pub(crate) gazetteer: Gazetteer,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) matcher: Matcher,
+    /// Rows of trusts, groups and the like by kind and core: `Sussex Partnership`.
+    cores: FxHashMap<(EndingKind, String), u32>,
+    /// Rows by their canonical name, normalised.
+    names: FxHashMap<String, u32>,
+    /// Rows by any of their names, normalised.
+    any_names: FxHashMap<String, u32>,
+    /// Persons by the last word of their name, normalised.
+    surnames: FxHashMap<String, Vec<u32>>,
+    /// Persons by the first word of their name, normalised.
+    given_names: FxHashMap<String, Vec<u32>>,
+}
+
+impl Knowledge {
+    pub(crate) fn new(gazetteer: Gazetteer) -> Self {
+        let mut lexicon = Lexicon::new(gazetteer.lists());
+        let mut cores = FxHashMap::default();
+        let mut names = FxHashMap::default();
+        let mut any_names = FxHashMap::default();
+        for (row, organisation) in (0..).zip(gazetteer.organisation_rows()) {
+            let name = normalise(&organisation.name);
+            for word in name.split_whitespace() {
+                if !lexicon.classes(word).is(Classes::GIVEN) {
+                    lexicon.add(word, Classes::LISTED_WORD);
+                }
+            }
+            for word in organisation
+                .place
+                .iter()
+                .flat_map(|place| place.split_whitespace())
+            {
+                lexicon.add(normalise(word).trim(), Classes::PLACE);
+            }
+            let written =
+                std::iter::once(&organisation.name).chain(organisation.aliases.iter().map(|a| &a.text));
+            for text in written {
+                if let (Some(core), Some(kind)) = (
+                    core_of(text, organisation.kind),
+                    EndingKind::of(organisation.kind),
+                ) {
+                    cores.entry((kind, normalise(core))).or_insert(row);
+                }
+            }
+            for alias in &organisation.aliases {
+                any_names.entry(normalise(&alias.text)).or_insert(row);
+            }
+            names.entry(name).or_insert(row);
+        }
+        let mut surnames: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        let mut given_names: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        for (row, person) in (0..).zip(gazetteer.person_rows()) {
+            if person.name.contains(' ') {
+                surnames.entry(surname_of(&person.name)).or_default().push(row);
+                given_names
+                    .entry(given_name_of(&person.name))
+                    .or_default()
+                    .push(row);
+            }
+        }
+        let matcher = Matcher::new(&gazetteer);
+        Self {
+            gazetteer,
+            lexicon,
+            matcher,
+            cores,
+            names,
+            any_names,
+            surnames,
+            given_names,
+        }
+    }
+
+    pub(crate) fn organisation(&self, row: u32) -> &OrganisationRow {
+        &self.gazetteer.organisation_rows()[row as usize]
+    }
+
+    pub(crate) fn person(&self, row: u32) -> &PersonRow {
+        &self.gazetteer.person_rows()[row as usize]
+    }
+
+    /// The row of a trust or group by its core, in any spelling.
+    pub(crate) fn organisation_by_core(&self, kind: EndingKind, core: &str) -> Option<u32> {
+        self.cores.get(&(kind, normalise(core))).copied()
+    }
+
+    /// The row of a canonical name, in any spelling.
+    pub(crate) fn organisation_by_name(&self, name: &str) -> Option<u32> {
+        self.names.get(&normalise(name)).copied()
+    }
+
+    /// The row of any name, in any spelling; a canonical name comes first.
+    pub(crate) fn organisation_by_any_name(&self, name: &str) -> Option<u32> {
+        self.organisation_by_name(name)
+            .or_else(|| self.any_names.get(&normalise(name)).copied())
+    }
+
+    /// The persons of a given name, normalised.
+    pub(crate) fn persons_of_given_name(&self, given: &str) -> &[u32] {
+        self.given_names.get(given).map_or(&[], Vec::as_slice)
+    }
+
+    /// The persons of a surname, normalised.
+    pub(crate) fn persons_of_surname(&self, surname: &str) -> &[u32] {
+        self.surnames.get(surname).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Was something that was there from one day to another there in the given time?
+pub(crate) fn overlaps(
+    (from, to): (Option<LocalDate>, Option<LocalDate>),
+    (earliest, latest): (Option<LocalDate>, Option<LocalDate>),
+) -> bool {
+    let too_late = matches!((from, latest), (Some(from), Some(latest)) if from > latest);
+    let too_early = matches!((to, earliest), (Some(to), Some(earliest)) if to < earliest);
+    !too_late && !too_early
+}
+
+impl EndingKind {
+    fn of(kind: OrganisationKind) -> Option<Self> {
+        match kind {
+            OrganisationKind::Trust => Some(Self::Trust),
+            OrganisationKind::Ccg => Some(Self::CommissioningGroup),
+            OrganisationKind::Pct => Some(Self::PrimaryCareTrust),
+            OrganisationKind::Sha => Some(Self::HealthAuthority),
+            OrganisationKind::Csu => Some(Self::SupportUnit),
+            _ => None,
+        }
+    }
+}

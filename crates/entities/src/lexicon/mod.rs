@@ -1,0 +1,136 @@
+//! What the rules know of single words: verbs of saying, roles, titles, heads of organisations' names, places.
+//!
+//! Names of organisations and persons are data (the gazetteer); these words are part of the rules.
+
+mod organisation_words;
+mod person_words;
+mod places;
+
+use crate::gazetteer::{Gender, NameLists};
+use rustc_hash::FxHashMap;
+use std::ops::BitOr;
+
+/// A set of what a word can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Classes(u32);
+
+macro_rules! classes {
+    ($($name:ident $bit:literal $doc:literal),* $(,)?) => {
+        impl Classes {
+            $(#[doc = $doc] pub(crate) const $name: Self = Self(1 << $bit);)*
+        }
+    };
+}
+
+classes! {
+    GIVEN_MALE 0 "A given name of men.",
+    GIVEN_FEMALE 1 "A given name of women.",
+    GIVEN_AMBIGUOUS 2 "A given name that is an everyday word as well.",
+    HONORIFIC 3 "A title before a name: `Dr`.",
+    PEER 4 "A title of the peerage: `Baroness`.",
+    MALE_TITLE 5 "A man's title.",
+    FEMALE_TITLE 6 "A woman's title.",
+    SAYING 7 "A verb of saying, in the third person or the past.",
+    ACTING 8 "A verb that follows a subject: `has`, `will`.",
+    ROLE 9 "The head noun of a role: `secretary`.",
+    ROLE_PART 10 "A word inside a role: `deputy`, `health`.",
+    PARTICLE 11 "A particle inside a surname: `van`.",
+    KIN 12 "A word of kinship: `son`.",
+    FUNCTION 13 "A word that opens sentences and is in no name: `The`, `However`.",
+    CALENDAR 14 "A month or weekday.",
+    PLACE 15 "A place.",
+    THING 16 "A noun that makes a name part of a thing's name: `Inquiry`, `Show`, `Street`.",
+    ORGANISATION_WORD 17 "A word of organisations' names that is in no person's name: `Health`.",
+    HEAD 18 "The last word of organisations' names: `Association`.",
+    PREFIX_HEAD 19 "A first noun of organisations' names before of or for: `Institute`.",
+    GENERIC 20 "Says nothing about which organisation is meant: `NHS`, `Local`.",
+    TRUST_CUE 21 "Shows that a place stands for its hospital trust.",
+    KIND_NOUN 22 "A common noun that says what a name is: `charity`.",
+    LISTED_WORD 23 "In the name of some organisation of the gazetteer.",
+    REPORT_SURNAME 24 "A surname that mostly stands for an inquiry.",
+    CONTACT 25 "A verb of getting in touch: `email`.",
+}
+
+impl Classes {
+    /// No class.
+    pub(crate) const NONE: Self = Self(0);
+    /// A given name of any kind.
+    pub(crate) const GIVEN: Self = Self(0b111);
+
+    /// Is the word in any of these classes?
+    pub(crate) fn is(self, classes: Self) -> bool {
+        self.0 & classes.0 != 0
+    }
+
+    /// Is it a given name and no everyday word?
+    pub(crate) fn is_plain_given_name(self) -> bool {
+        self.is(Self::GIVEN) && !self.is(Self::GIVEN_AMBIGUOUS)
+    }
+
+    /// The gender that a given name or a title shows.
+    pub(crate) fn gender(self) -> Option<Gender> {
+        let male = self.is(Self::GIVEN_MALE | Self::MALE_TITLE);
+        let female = self.is(Self::GIVEN_FEMALE | Self::FEMALE_TITLE);
+        match (male, female) {
+            (true, false) => Some(Gender::Male),
+            (false, true) => Some(Gender::Female),
+            _ => None,
+        }
+    }
+}
+
+impl BitOr for Classes {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// Words in small letters with their classes.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    words: FxHashMap<Box<str>, Classes>,
+}
+
+impl Lexicon {
+    /// The words of the rules and the given names of a gazetteer.
+    pub(crate) fn new(lists: &NameLists) -> Self {
+        let mut lexicon = Self::default();
+        for (classes, words) in person_words::WORDS
+            .iter()
+            .chain(organisation_words::WORDS)
+            .chain(places::WORDS)
+        {
+            for word in words.split_whitespace() {
+                lexicon.add(word, *classes);
+            }
+        }
+        for (classes, names) in [
+            (Classes::GIVEN_MALE, &lists.male),
+            (Classes::GIVEN_FEMALE, &lists.female),
+            (Classes::GIVEN_MALE | Classes::GIVEN_FEMALE, &lists.either),
+            (Classes::GIVEN_AMBIGUOUS, &lists.ambiguous),
+            (Classes::REPORT_SURNAME, &lists.surnames_of_reports),
+        ] {
+            for name in names {
+                lexicon.add(crate::text::normalise(name).trim(), classes);
+            }
+        }
+        lexicon
+    }
+
+    /// Adds classes to a word in small letters.
+    pub(crate) fn add(&mut self, word: &str, classes: Classes) {
+        if let Some(known) = self.words.get_mut(word) {
+            *known = *known | classes;
+        } else {
+            self.words.insert(word.into(), classes);
+        }
+    }
+
+    /// The classes of a word in small letters.
+    pub(crate) fn classes(&self, word: &str) -> Classes {
+        self.words.get(word).copied().unwrap_or_default()
+    }
+}

@@ -1,0 +1,229 @@
+//! Names that a person beside them shows: `Ann Lee of Lamplight`, `Lamplight chief executive Ann Lee`.
+
+use super::{Evidence, Identity, Mentions, OrganisationMention, covers, naming, overlap};
+use crate::knowledge::Knowledge;
+use crate::lexicon::Classes;
+use crate::page::Page;
+use crate::persons::PersonMention;
+use crate::text::{TokenKind, TokenisedText};
+use daybook_model::RecognitionRule;
+use std::collections::BTreeMap;
+
+/// Roles whose `of` and `at` name an organisation and not a subject.
+const HEADS_OF: [&str; 16] = [
+    "executive",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "president",
+    "founder",
+    "editor",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "partner",
+    "analyst",
+    "boss",
+    "co-founder",
+    "consultant",
+    "owner",
+];
+
+/// Adds the organisations that persons are said to belong to.
+pub(crate) fn find(
+    knowledge: &Knowledge,
+    page: &Page<'_>,
+    persons: &[Vec<PersonMention>],
+    found: &mut Mentions,
+) {
+    let named: BTreeMap<String, Identity> = found
+        .iter()
+        .flatten()
+        .map(|mention| match &mention.identity {
+            Identity::Row(row) => (
+                knowledge.organisation(*row).name.clone(),
+                mention.identity.clone(),
+            ),
+            Identity::Made(name) => (name.clone(), mention.identity.clone()),
+        })
+        .collect();
+    for ((part, persons), mentions) in page.parts.iter().zip(persons).zip(found.iter_mut()) {
+        let text = &part.text;
+        let mut added = Vec::new();
+        for person in persons.iter().filter(|person| person.is_full) {
+            // `Lord Wick of Thornby` has his title from there.
+            let peer = text.classes(person.start).is(Classes::PEER);
+            let after = named_after(text, person.end)
+                .filter(|_| !peer)
+                .or_else(|| named_at_line_end(text, person))
+                .into_iter();
+            let spans = after.chain(named_before(page, text, person.start));
+            for (start, end, cue) in spans {
+                let person_inside = persons.iter().any(|p| p.start < end && start < p.end);
+                if person_inside || (start..end).any(|i| covers(mentions, i)) {
+                    continue;
+                }
+                let name = naming::printed(text, start, end);
+                let (identity, rule) = match beginning_with(&named, &name) {
+                    Some(identity) => (identity, RecognitionRule::PageCoreference),
+                    None => {
+                        let identity = knowledge
+                            .organisation_by_any_name(&name)
+                            .map_or(Identity::Made(name), Identity::Row);
+                        (identity, RecognitionRule::OrganisationContext)
+                    }
+                };
+                let evidence = Evidence::Words(text.printed(cue).to_owned());
+                added.push(OrganisationMention {
+                    start,
+                    end,
+                    identity,
+                    rule,
+                    evidence,
+                });
+            }
+        }
+        if !added.is_empty() {
+            mentions.append(&mut added);
+            overlap::resolve(mentions);
+        }
+    }
+}
+
+/// The one organisation of the page whose name begins with these words: `chief executive of Lamplight`.
+fn beginning_with(named: &BTreeMap<String, Identity>, words: &str) -> Option<Identity> {
+    let mut longer = named
+        .iter()
+        .filter(|(name, _)| name.strip_prefix(words).is_some_and(|rest| rest.starts_with(' ')));
+    match (longer.next(), longer.next()) {
+        (Some((_, identity)), None) => Some(identity.clone()),
+        _ => None,
+    }
+}
+
+/// `Ann Lee of Lamplight`, `Ann Lee, chief executive of Lamplight`.
+fn named_after(text: &TokenisedText<'_>, end: usize) -> Option<(usize, usize, usize)> {
+    let mut at = end;
+    if text.word(at) == "," || text.word(at) == "(" {
+        at += 1;
+        let role = (at..at + 6)
+            .take_while(|i| text.kind(*i) == TokenKind::Word && !text.is_capitalised(*i))
+            .find(|i| HEADS_OF.contains(&text.word(*i)))?;
+        at = role + 1;
+    }
+    if !matches!(text.word(at), "of" | "from" | "at") {
+        return None;
+    }
+    let start = at + 1 + usize::from(text.word(at + 1) == "the");
+    let mut to = start;
+    while to < text.tokens.len() {
+        // `the King's Fund`: a possessive with a capital after it is inside the name.
+        let possessive = to > start && text.kind(to) == TokenKind::Possessive && is_name_word(text, to + 1);
+        if !possessive && !is_name_word(text, to) {
+            break;
+        }
+        to += 1 + usize::from(possessive);
+    }
+    acceptable(text, start, to).then_some((start, to, at))
+}
+
+/// A line of a panel: `• Ann Lee, director of policy, Lamplight`.
+fn named_at_line_end(text: &TokenisedText<'_>, person: &PersonMention) -> Option<(usize, usize, usize)> {
+    let mut line = person.start;
+    while line > 0 && text.kind(line - 1) != TokenKind::Break {
+        line -= 1;
+    }
+    if person.start - line > 1 || text.kind(line) != TokenKind::Mark {
+        return None;
+    }
+    let mut end = person.end;
+    while text.kind(end) != TokenKind::Break {
+        end += 1;
+    }
+    let mut start = end;
+    while start > person.end && is_name_word(text, start - 1) {
+        start -= 1;
+    }
+    let comma = start
+        .checked_sub(1)
+        .filter(|i| text.word(*i) == "," && *i >= person.end)?;
+    acceptable(text, start, end).then_some((start, end, comma))
+}
+
+/// `Lamplight chief executive Ann Lee`, `Lamplight's Ann Lee`.
+fn named_before(page: &Page<'_>, text: &TokenisedText<'_>, person: usize) -> Option<(usize, usize, usize)> {
+    let mut at = person;
+    let mut has_role = false;
+    while at > 0 && person - at < 6 {
+        let classes = text.classes(at - 1);
+        if text.is_capitalised(at - 1) || !classes.is(Classes::ROLE | Classes::ROLE_PART) {
+            break;
+        }
+        has_role |= HEADS_OF.contains(&text.word(at - 1))
+            || matches!(
+                text.word(at - 1),
+                "director" | "officer" | "manager" | "secretary"
+            );
+        at -= 1;
+    }
+    let possessive = at > 0 && text.kind(at - 1) == TokenKind::Possessive && text.printed(at - 1).len() > 1;
+    if !possessive && !has_role {
+        return None;
+    }
+    let end = if possessive { at - 1 } else { at };
+    let mut start = end;
+    while start > 0 && is_name_word(text, start - 1) && end - start < 5 {
+        start -= 1;
+    }
+    let everyday =
+        end - start == 1 && text.tokens[start].sentence_start && page.has_in_small_letters(text.word(start));
+    (acceptable(text, start, end) && !everyday).then_some((start, end, at))
+}
+
+fn is_name_word(text: &TokenisedText<'_>, i: usize) -> bool {
+    let classes = text.classes(i);
+    text.is_capitalised(i)
+        && !classes.is(Classes::FUNCTION
+            | Classes::HONORIFIC
+            | Classes::CALENDAR
+            | Classes::ROLE
+            | Classes::GIVEN)
+}
+
+/// More than places, topics and words of roles.
+fn acceptable(text: &TokenisedText<'_>, start: usize, end: usize) -> bool {
+    let empty = Classes::PLACE | Classes::GENERIC | Classes::ROLE_PART;
+    let single = end == start + 1;
+    let topic = Classes::ORGANISATION_WORD | Classes::THING;
+    let own = |i: usize| !(text.classes(i).is(empty) || single && text.classes(i).is(topic));
+    start < end && (start..end).any(own)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::organisations;
+
+    #[test]
+    fn beside_persons() {
+        for text in [
+            "Clara Wick of Lamplight agreed.",
+            "Clara Wick, chief executive of Lamplight, agreed.",
+            "Staff met Lamplight chief executive Clara Wick.",
+            "They met Lamplight’s Clara Wick.",
+            "Our panel:\n\n• Clara Wick, director of policy, Lamplight",
+        ] {
+            assert_eq!(organisations(text), ["Lamplight"], "{text}");
+        }
+    }
+
+    #[test]
+    fn places_and_topics_are_none() {
+        for text in [
+            "Clara Wick of Leeds agreed.",
+            "They met Health secretary Clara Wick.",
+            "It was England’s Clara Wick.",
+        ] {
+            assert_eq!(organisations(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

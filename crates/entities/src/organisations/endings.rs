@@ -1,0 +1,218 @@
+//! The endings of organisations' names: what each says of the body and how much must stand before it.
+
+use crate::text::{Shape, TokenisedText};
+
+/// What an ending says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum EndingKind {
+    /// A hospital trust.
+    Trust,
+    /// A clinical commissioning group.
+    CommissioningGroup,
+    /// A primary care trust.
+    PrimaryCareTrust,
+    /// A strategic health authority.
+    HealthAuthority,
+    /// A commissioning support unit.
+    SupportUnit,
+    /// A hospital.
+    Hospital,
+    /// A council.
+    Council,
+    /// Anything else that takes a name before it.
+    Body,
+}
+
+/// An ending in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ending {
+    pub(crate) kind: EndingKind,
+    /// The first token of the ending; the core of the name stands before it.
+    pub(crate) start: usize,
+    /// The token after it.
+    pub(crate) end: usize,
+    /// How many words of a name must stand before it.
+    pub(crate) least: usize,
+    /// The word after which it was taken.
+    pub(crate) cue: &'static str,
+}
+
+/// Words that end a name by themselves, with how many words must stand before them.
+const HEADS: [(&str, usize); 43] = [
+    ("association", 1),
+    ("society", 1),
+    ("institute", 1),
+    ("foundation", 1),
+    ("federation", 1),
+    ("alliance", 1),
+    ("consortium", 1),
+    ("confederation", 1),
+    ("university", 1),
+    ("college", 1),
+    ("police", 1),
+    ("constabulary", 1),
+    ("ltd", 1),
+    ("limited", 1),
+    ("plc", 1),
+    ("llp", 1),
+    ("inc", 1),
+    ("healthwatch", 1),
+    ("deanery", 1),
+    ("solicitors", 1),
+    ("lmc", 1),
+    ("academy", 1),
+    ("hospice", 1),
+    ("pharmaceuticals", 1),
+    ("laboratories", 1),
+    ("union", 2),
+    ("partnership", 2),
+    ("group", 2),
+    ("commission", 2),
+    ("authority", 2),
+    ("agency", 2),
+    ("network", 2),
+    ("forum", 2),
+    ("committee", 2),
+    ("coalition", 2),
+    ("collaborative", 2),
+    ("associates", 1),
+    ("consulting", 1),
+    ("observatory", 2),
+    ("healthcare", 1),
+    ("ombudsman", 1),
+    ("centre", 2),
+    ("uk", 1),
+];
+
+/// Heads that need the given word before them: `Ambulance Service`.
+const PAIRS: [(&str, &str); 26] = [
+    ("ambulance", "service"),
+    ("probation", "service"),
+    ("fire", "service"),
+    ("prosecution", "service"),
+    ("health", "board"),
+    ("wellbeing", "board"),
+    ("safeguarding", "board"),
+    ("medical", "centre"),
+    ("cancer", "centre"),
+    ("treatment", "centre"),
+    ("health", "centre"),
+    ("medical", "practice"),
+    ("group", "practice"),
+    ("medical", "school"),
+    ("business", "school"),
+    ("care", "home"),
+    ("nursing", "home"),
+    ("medical", "committee"),
+    ("select", "committee"),
+    ("parliamentary", "group"),
+    ("health", "council"),
+    ("medical", "group"),
+    ("doctors", "surgery"),
+    ("health", "service"),
+    ("heart", "centre"),
+    ("trauma", "centre"),
+];
+
+/// Local papers; only after `the` and a name.
+const PAPERS: [&str; 9] = [
+    "post",
+    "echo",
+    "gazette",
+    "herald",
+    "chronicle",
+    "mercury",
+    "argus",
+    "telegraph",
+    "mail",
+];
+
+/// The ending whose last token is `last`.
+pub(crate) fn ending_at(text: &TokenisedText<'_>, last: usize) -> Option<Ending> {
+    let word = text.word(last);
+    let before = |places: usize| text.word_before(last, places);
+    let capital = text.is_capitalised(last);
+    let ending = |kind, words: usize, least, cue| {
+        Some(Ending {
+            kind,
+            start: (last + 1).checked_sub(words)?,
+            end: last + 1,
+            least,
+            cue,
+        })
+    };
+    match word {
+        "trust" => match (before(1), before(2)) {
+            ("foundation", "nhs") => ending(EndingKind::Trust, 3, 1, "NHS Foundation Trust"),
+            ("foundation", _) => ending(EndingKind::Trust, 2, 1, "Foundation Trust"),
+            ("nhs", _) => ending(EndingKind::Trust, 2, 1, "NHS Trust"),
+            ("care", "primary") => ending(EndingKind::PrimaryCareTrust, 3, 1, "Primary Care Trust"),
+            ("partnership" | "hospital" | "hospitals" | "healthcare", _) if text.is_capitalised(last - 1) => {
+                ending(EndingKind::Trust, 1, 2, "Trust")
+            }
+            _ if capital => ending(EndingKind::Body, 1, 1, "Trust"),
+            _ => None,
+        },
+        "ft" | "nhsft" if capital => match before(1) {
+            "nhs" => ending(EndingKind::Trust, 2, 1, "FT"),
+            _ => ending(EndingKind::Trust, 1, 1, "FT"),
+        },
+        "ccg" => ending(EndingKind::CommissioningGroup, 1, 1, "CCG"),
+        "pct" => ending(EndingKind::PrimaryCareTrust, 1, 1, "PCT"),
+        "sha" if capital => ending(EndingKind::HealthAuthority, 1, 1, "SHA"),
+        "csu" if capital => ending(EndingKind::SupportUnit, 1, 1, "CSU"),
+        "group" if (before(2), before(1)) == ("clinical", "commissioning") => ending(
+            EndingKind::CommissioningGroup,
+            3,
+            1,
+            "Clinical Commissioning Group",
+        ),
+        "authority" if (before(2), before(1)) == ("strategic", "health") => {
+            ending(EndingKind::HealthAuthority, 3, 1, "Strategic Health Authority")
+        }
+        "unit" if (before(2), before(1)) == ("commissioning", "support") => {
+            ending(EndingKind::SupportUnit, 3, 1, "Commissioning Support Unit")
+        }
+        "hospital" | "hospitals" | "infirmary" => {
+            let cue = if word == "infirmary" {
+                "Infirmary"
+            } else {
+                "Hospital"
+            };
+            ending(EndingKind::Hospital, 1, 1, cue)
+        }
+        "council" => {
+            let level = matches!(
+                before(1),
+                "city" | "county" | "borough" | "district" | "metropolitan" | "parish"
+            );
+            let named = capital || level || text.is_capitalised(last.checked_sub(1)?);
+            if named {
+                ending(EndingKind::Council, 1, 1, "Council")
+            } else {
+                None
+            }
+        }
+        "plc" | "ltd" | "llp" => ending(EndingKind::Body, 1, 1, "company"),
+        _ if !capital || text.tokens[last].shape == Shape::Caps && word.len() > 4 => None,
+        _ if PAIRS.contains(&(before(1), word)) => {
+            // The first word of the pair is no name yet.
+            ending(
+                EndingKind::Body,
+                2,
+                1,
+                PAIRS.iter().find(|pair| pair.1 == word)?.1,
+            )
+        }
+        _ if PAPERS.contains(&word) => ending(EndingKind::Body, 1, 1, "newspaper"),
+        _ => {
+            let (cue, least) = HEADS.iter().find(|(head, _)| *head == word)?;
+            ending(EndingKind::Body, 1, *least, cue)
+        }
+    }
+}
+
+/// Is it a local paper's ending, which needs `the` before the name?
+pub(crate) fn needs_article(ending: &Ending) -> bool {
+    ending.cue == "newspaper"
+}

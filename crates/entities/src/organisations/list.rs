@@ -1,0 +1,103 @@
+//! A name in a list of organisations is one: `Unison, Lamplight Carers and the British Red Cross`.
+//!
+//! It must stand between two of them, or after two; one neighbour alone is often a person or a place.
+
+use super::{Evidence, Identity, OrganisationMention, covers, naming};
+use crate::knowledge::Knowledge;
+use crate::lexicon::Classes;
+use crate::text::{Shape, TokenKind, TokenisedText};
+use daybook_model::RecognitionRule;
+
+/// Adds the unknown names of lists.
+pub(crate) fn extend(
+    knowledge: &Knowledge,
+    text: &TokenisedText<'_>,
+    mentions: &mut Vec<OrganisationMention>,
+) {
+    if mentions.len() < 2 {
+        return;
+    }
+    let mut added = Vec::new();
+    for mention in mentions.iter() {
+        let Some((start, joined)) = after_joint(text, mention.end) else {
+            continue;
+        };
+        let end = name_end(text, start);
+        if end == start || (start..end).any(|i| covers(mentions, i)) || !is_unknown_name(text, start, end) {
+            continue;
+        }
+        let next = after_joint(text, end).and_then(|(next, _)| mentions.iter().find(|m| m.start == next));
+        let before = mentions
+            .iter()
+            .find(|m| after_joint(text, m.end).is_some_and(|(next, _)| next == mention.start));
+        let Some(neighbour) = next.or(before.filter(|_| joined)) else {
+            continue;
+        };
+        let name = naming::printed(text, start, end);
+        let identity = knowledge
+            .organisation_by_name(&name)
+            .map_or(Identity::Made(name), Identity::Row);
+        let evidence = Evidence::Words(text.printed_span(neighbour.start, neighbour.end).to_owned());
+        added.push(OrganisationMention {
+            start,
+            end,
+            identity,
+            rule: RecognitionRule::List,
+            evidence,
+        });
+    }
+    if !added.is_empty() {
+        mentions.append(&mut added);
+        super::overlap::resolve(mentions);
+    }
+}
+
+/// The token after a comma or `and`, and whether there was an `and`.
+fn after_joint(text: &TokenisedText<'_>, at: usize) -> Option<(usize, bool)> {
+    let comma = usize::from(text.word(at) == ",");
+    let and = usize::from(text.word(at + comma) == "and");
+    let the = usize::from(text.word(at + comma + and) == "the");
+    (comma + and > 0).then_some((at + comma + and + the, and == 1))
+}
+
+fn name_end(text: &TokenisedText<'_>, start: usize) -> usize {
+    (start..)
+        .take_while(|i| text.is_capitalised(*i))
+        .last()
+        .map_or(start, |last| last + 1)
+}
+
+/// No person's name, no place, no word that opens a sentence; one word only in capitals.
+fn is_unknown_name(text: &TokenisedText<'_>, start: usize, end: usize) -> bool {
+    let other = Classes::FUNCTION
+        | Classes::HONORIFIC
+        | Classes::CALENDAR
+        | Classes::ROLE
+        | Classes::GIVEN
+        | Classes::THING;
+    let bare = Classes::PLACE | Classes::GENERIC | Classes::ORGANISATION_WORD;
+    let long = end - start > 1 || text.tokens[start].shape == Shape::Caps && text.word(start).len() > 2;
+    long && text.kind(end) != TokenKind::Possessive
+        && !(start..end).any(|i| text.classes(i).is(other))
+        && (start..end).any(|i| !text.classes(i).is(bare))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::organisations;
+
+    #[test]
+    fn between_two() {
+        let found =
+            organisations("It was signed by Quay Society, Lamplight Carers and the Tern Association.");
+        assert_eq!(found, ["Quay Society", "Lamplight Carers", "Tern Association"]);
+    }
+
+    #[test]
+    fn not_beside_one() {
+        assert_eq!(
+            organisations("The Quay Society, Lamplight Carers say."),
+            ["Quay Society"]
+        );
+    }
+}

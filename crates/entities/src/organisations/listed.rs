@@ -1,0 +1,299 @@
+//! Names that the gazetteer lists, each with what it needs beside it.
+//!
+//! First the names that need nothing are taken; with what they say is on the page, the conditional ones follow.
+
+use super::{Evidence, Identity, Mentions, OrganisationMention, overlap};
+use crate::gazetteer::{Need, OrganisationKind};
+use crate::knowledge::{Knowledge, overlaps};
+use crate::lexicon::Classes;
+use crate::matcher::{Form, Hit, Target};
+use crate::page::{Page, PagePart};
+use crate::text::{Shape, TokenKind, TokenisedText};
+use daybook_model::RecognitionRule;
+use rustc_hash::FxHashSet;
+
+/// Cues are looked for so many tokens away.
+const NEAR: usize = 12;
+/// The cues that make a trust of a place stand nearer.
+const NEAR_A_PLACE: usize = 7;
+
+/// What the whole page says of rows.
+#[derive(Default)]
+struct OnPage {
+    /// Named in full or by an unconditional alias.
+    full: FxHashSet<u32>,
+    /// Named by an everyday word whose capital its place does not explain.
+    plain: FxHashSet<u32>,
+}
+
+/// Listed names on every part of the page.
+pub(crate) fn find(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
+    let mut on_page = OnPage::default();
+    let mut found: Mentions = Vec::with_capacity(page.parts.len());
+    for part in &page.parts {
+        let mut mentions = Vec::new();
+        for (hit, row, form) in organisations(knowledge, part) {
+            if form.need == Need::Nothing && allowed(knowledge, part, hit, row, form) {
+                mentions.push(mention(hit, row, form));
+            } else if form.need == Need::MidSentence && is_plain_use(&part.text, hit, form) {
+                on_page.plain.insert(row);
+            }
+        }
+        on_page
+            .full
+            .extend(choose(knowledge, page, &mut mentions, &FxHashSet::default()));
+        found.push(mentions);
+    }
+    for (part, mentions) in page.parts.iter().zip(&mut found) {
+        for (hit, row, form) in organisations(knowledge, part) {
+            let papers = || {
+                form.need == Need::Determiner && follows_a_paper(knowledge, &part.text, hit, row, mentions)
+            };
+            if form.need != Need::Nothing
+                && allowed(knowledge, part, hit, row, form)
+                && (satisfied(knowledge, part, hit, row, form, &on_page) || papers())
+            {
+                mentions.push(mention(hit, row, form));
+            }
+        }
+        choose(knowledge, page, mentions, &on_page.full);
+    }
+    found
+}
+
+fn organisations<'k>(
+    knowledge: &'k Knowledge,
+    part: &'k PagePart<'_>,
+) -> impl Iterator<Item = (Hit, u32, &'k Form)> {
+    part.hits.iter().filter_map(|hit| {
+        let form = knowledge.matcher.form(*hit);
+        match form.target {
+            Target::Organisation(row) => Some((*hit, row, form)),
+            _ => None,
+        }
+    })
+}
+
+fn mention(hit: Hit, row: u32, form: &Form) -> OrganisationMention {
+    OrganisationMention {
+        start: hit.start,
+        end: hit.end,
+        identity: Identity::Row(row),
+        rule: form.rule,
+        evidence: Evidence::Form(hit.form),
+    }
+}
+
+/// Of several rows at one place the likeliest, then of overlapping names the longest. Returns the rows that stay.
+fn choose(
+    knowledge: &Knowledge,
+    page: &Page<'_>,
+    mentions: &mut Vec<OrganisationMention>,
+    full: &FxHashSet<u32>,
+) -> Vec<u32> {
+    let rank = |mention: &OrganisationMention| {
+        let Identity::Row(row) = mention.identity else {
+            return (true, true, true, u32::MAX);
+        };
+        let organisation = knowledge.organisation(row);
+        let in_time = overlaps((organisation.from, organisation.to), (page.earliest, page.latest));
+        (
+            !full.contains(&row),
+            !in_time,
+            mention.rule != RecognitionRule::GazetteerName,
+            row,
+        )
+    };
+    mentions.sort_by_cached_key(|m| (m.start, m.end, rank(m)));
+    mentions.dedup_by_key(|m| (m.start, m.end));
+    overlap::resolve(mentions);
+    mentions
+        .iter()
+        .filter_map(|m| match m.identity {
+            Identity::Row(row) => Some(row),
+            Identity::Made(_) => None,
+        })
+        .collect()
+}
+
+/// Is nothing against the name here: a phrase of `not_in`, a person's given name before it?
+fn allowed(knowledge: &Knowledge, part: &PagePart<'_>, hit: Hit, row: u32, form: &Form) -> bool {
+    let excluded = part.hits.iter().any(|other| {
+        knowledge.matcher.form(*other).target == Target::NotIn(row)
+            && other.start <= hit.start
+            && hit.end <= other.end
+    });
+    if excluded {
+        return false;
+    }
+    if form.is_long() {
+        return true;
+    }
+    let text = &part.text;
+    let surname = hit.start > 0
+        && text.tokens[hit.start].shape == Shape::Title
+        && text.is_capitalised(hit.start - 1)
+        && (text.classes(hit.start - 1).is_plain_given_name()
+            || text.classes(hit.start - 1).is(Classes::HONORIFIC));
+    !surname
+}
+
+fn satisfied(
+    knowledge: &Knowledge,
+    part: &PagePart<'_>,
+    hit: Hit,
+    row: u32,
+    form: &Form,
+    on_page: &OnPage,
+) -> bool {
+    let text = &part.text;
+    let cues = &knowledge.organisation(row).cues;
+    match form.need {
+        Need::Nothing => true,
+        Need::Never => false,
+        Need::Determiner => text.word_before(hit.start, 1) == "the" || text.word(hit.start) == "the",
+        Need::MidSentence => {
+            is_plain_use(text, hit, form)
+                || (!is_part_of_longer(text, hit)
+                    && (on_page.plain.contains(&row)
+                        || on_page.full.contains(&row)
+                        || has_cue(text, hit, cues)
+                        || acts(text, hit)
+                        || is_listed_with_another(knowledge, part, hit)))
+        }
+        Need::TrustCue => {
+            !is_part_of_longer(text, hit)
+                && (has_trust_cue(text, hit)
+                    || (on_page.full.contains(&row) && !is_plainly_a_place(text, hit)))
+        }
+        Need::Cue => has_cue(text, hit, cues) || on_page.full.contains(&row),
+        Need::FullName => on_page.full.contains(&row),
+    }
+}
+
+/// `The Daily Telegraph, Mirror and Sun`: one article for the whole list of papers.
+fn follows_a_paper(
+    knowledge: &Knowledge,
+    text: &TokenisedText<'_>,
+    hit: Hit,
+    row: u32,
+    mentions: &[OrganisationMention],
+) -> bool {
+    let is_paper = |row: u32| knowledge.organisation(row).kind == OrganisationKind::Newspaper;
+    let joint = hit
+        .start
+        .checked_sub(1)
+        .filter(|i| matches!(text.word(*i), "," | "and"));
+    let before = |joint: usize| {
+        mentions
+            .iter()
+            .any(|m| m.end == joint && matches!(m.identity, Identity::Row(other) if is_paper(other)))
+    };
+    is_paper(row) && joint.is_some_and(before)
+}
+
+/// A capital that nothing but a name explains.
+fn is_plain_use(text: &TokenisedText<'_>, hit: Hit, form: &Form) -> bool {
+    text.is_capitalised(hit.start)
+        && text.is_mid_sentence(hit.start)
+        && (form.is_long() || !is_part_of_longer(text, hit))
+        && !text.word_before(hit.start, 1).ends_with('-')
+}
+
+/// Do words with capitals around a name of one word make it part of another name?
+fn is_part_of_longer(text: &TokenisedText<'_>, hit: Hit) -> bool {
+    let roles = Classes::ROLE | Classes::ROLE_PART;
+    let after = text.is_capitalised(hit.end)
+        && text.tokens[hit.end].shape == Shape::Title
+        && text
+            .classes(hit.end)
+            .is(Classes::HEAD | Classes::THING | Classes::ORGANISATION_WORD | Classes::LISTED_WORD)
+        && !text.classes(hit.end).is(roles);
+    let before = hit.start > 0
+        && text.is_capitalised(hit.start - 1)
+        && text.tokens[hit.start - 1].shape == Shape::Title
+        && !text.tokens[hit.start - 1].sentence_start
+        && !text.classes(hit.start - 1).is(Classes::FUNCTION | roles);
+    after || before
+}
+
+/// Does a verb or a possessive show that the name at the head of a sentence is its subject?
+fn acts(text: &TokenisedText<'_>, hit: Hit) -> bool {
+    match text.kind(hit.end) {
+        TokenKind::Possessive => text.printed(hit.end).len() > 1,
+        TokenKind::Word => {
+            text.classes(hit.end).is(Classes::SAYING)
+                || matches!(
+                    text.word(hit.end),
+                    "has" | "had" | "will" | "was" | "have" | "published" | "also"
+                )
+        }
+        _ => false,
+    }
+}
+
+/// `Monitor and NHS England`, `Monitor, the CQC and`: in company the capital is a name's.
+fn is_listed_with_another(knowledge: &Knowledge, part: &PagePart<'_>, hit: Hit) -> bool {
+    let text = &part.text;
+    let next = hit.end + 1 + usize::from(text.word(hit.end + 1) == "the");
+    let sure = |other: &Hit| {
+        let form = knowledge.matcher.form(*other);
+        other.start == next && form.need == Need::Nothing && matches!(form.target, Target::Organisation(_))
+    };
+    matches!(text.word(hit.end), "and" | ",") && part.hits.iter().any(sure)
+}
+
+/// The tokens around a name that are on its line.
+fn nearby(text: &TokenisedText<'_>, hit: Hit) -> (usize, usize) {
+    let mut from = hit.start;
+    while from > 0 && hit.start - from < NEAR && text.kind(from - 1) != TokenKind::Break {
+        from -= 1;
+    }
+    let mut to = hit.end;
+    while to < text.tokens.len() && to - hit.end < NEAR && text.kind(to) != TokenKind::Break {
+        to += 1;
+    }
+    (from, to)
+}
+
+fn has_cue(text: &TokenisedText<'_>, hit: Hit, cues: &[String]) -> bool {
+    let (from, to) = nearby(text, hit);
+    let (before, after) = (text.words(from, hit.start), text.words(hit.end, to));
+    let stands_in = |words: &str, cue: &str| {
+        words.match_indices(cue).any(|(at, _)| {
+            let end = at + cue.len();
+            (at == 0 || words.as_bytes()[at - 1] == b' ')
+                && (end == words.len() || words.as_bytes()[end] == b' ')
+        })
+    };
+    cues.iter()
+        .any(|cue| stands_in(before, cue) || stands_in(after, cue))
+}
+
+fn has_trust_cue(text: &TokenisedText<'_>, hit: Hit) -> bool {
+    let (from, to) = nearby(text, hit);
+    let from = from.max(hit.start.saturating_sub(NEAR_A_PLACE));
+    let to = to.min(hit.end + NEAR_A_PLACE);
+    let cue = |i: usize| text.classes(i).is(Classes::TRUST_CUE);
+    let place = is_plainly_a_place(text, hit) || is_place_on_its_line(text, hit);
+    !place && ((from..hit.start).any(cue) || (hit.end..to).any(cue))
+}
+
+/// `Leeds - partners will ... enable Leeds to`: the line is about the place.
+fn is_place_on_its_line(text: &TokenisedText<'_>, hit: Hit) -> bool {
+    let mut first = hit.start;
+    while first > 0 && text.kind(first - 1) != TokenKind::Break {
+        first -= 1;
+    }
+    let words = hit.end - hit.start;
+    text.words(first, first + words) == text.words(hit.start, hit.end)
+        && matches!(text.word(first + words), "-" | "–" | ":")
+}
+
+/// `in Leeds`, `across Leeds`, `Leeds, Bradford`: the place itself.
+fn is_plainly_a_place(text: &TokenisedText<'_>, hit: Hit) -> bool {
+    matches!(
+        text.word_before(hit.start, 1),
+        "in" | "across" | "near" | "around" | "throughout" | "outside" | "from" | "-"
+    ) || matches!(text.word(hit.end), "-" | "–") && text.tokens[hit.end].spaced
+}

@@ -1,0 +1,98 @@
+//! Organisations: listed names first, then names by their form, then what the page itself adds.
+//!
+//! 1. [`listed`]: names of the gazetteer, with their conditions.
+//! 2. [`suffix`], [`prefix`], [`context`], [`speaking`], [`list`]: names that no list knows.
+//! 3. [`overlap`]: of names that overlap, one stays.
+//! 4. [`repetition`], [`acronym`], [`short_form`]: names that the page defines by using them in full elsewhere.
+//! 5. [`publication`]: the page's own publication only where it acts.
+//!
+//! [`affiliation`] runs after persons are known and adds what they belong to.
+
+pub(crate) mod acronym;
+pub(crate) mod affiliation;
+pub(crate) mod context;
+pub(crate) mod endings;
+pub(crate) mod extent;
+pub(crate) mod list;
+pub(crate) mod listed;
+pub(crate) mod naming;
+pub(crate) mod overlap;
+pub(crate) mod prefix;
+pub(crate) mod publication;
+pub(crate) mod repetition;
+pub(crate) mod short_form;
+pub(crate) mod speaking;
+pub(crate) mod suffix;
+
+use crate::knowledge::Knowledge;
+use crate::matcher::Matcher;
+use crate::page::Page;
+use daybook_model::RecognitionRule;
+
+/// Which organisation a mention means.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Identity {
+    /// A row of the gazetteer.
+    Row(u32),
+    /// One that no list knows, by the name made for it.
+    Made(String),
+}
+
+/// Why a mention was taken, put into words only if somebody will read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Evidence {
+    /// A form of the gazetteer.
+    Form(u32),
+    /// In words.
+    Words(String),
+}
+
+impl Evidence {
+    pub(crate) fn words(&self, matcher: &Matcher) -> String {
+        match self {
+            Self::Form(form) => matcher.form_evidence(*form),
+            Self::Words(words) => words.clone(),
+        }
+    }
+}
+
+/// A mention of an organisation, as tokens of a part of the page.
+#[derive(Debug, Clone)]
+pub(crate) struct OrganisationMention {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) identity: Identity,
+    pub(crate) rule: RecognitionRule,
+    pub(crate) evidence: Evidence,
+}
+
+/// Mentions by part of the page, each in order and none overlapping.
+pub(crate) type Mentions = Vec<Vec<OrganisationMention>>;
+
+/// All organisations but those that only persons show.
+pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
+    let mut found = listed::find(knowledge, page);
+    for (part, mentions) in page.parts.iter().zip(&mut found) {
+        let mut made = suffix::find(knowledge, page, &part.text, mentions);
+        made.extend(prefix::find(knowledge, &part.text, mentions));
+        made.extend(context::find(knowledge, page, &part.text, mentions));
+        made.extend(speaking::find(knowledge, &part.text, mentions));
+        mentions.extend(made);
+        overlap::resolve(mentions);
+        list::extend(knowledge, &part.text, mentions);
+    }
+    publication::add_unlisted(knowledge, page, &mut found);
+    repetition::find(page, &mut found);
+    acronym::find(page, &mut found);
+    short_form::find(page, &mut found);
+    publication::keep_only_acting(knowledge, page, &mut found);
+    naming::fullest_on_page(knowledge, &mut found);
+    found
+}
+
+/// Does any of the mentions cover a token?
+pub(crate) fn covers(mentions: &[OrganisationMention], token: usize) -> bool {
+    mentions
+        .iter()
+        .any(|mention| mention.start <= token && token < mention.end)
+}

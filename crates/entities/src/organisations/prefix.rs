@@ -1,0 +1,182 @@
+//! Names that begin as organisations' names do: `Royal College of ...`, `Department for ...`, `Healthwatch ...`.
+
+use super::extent::{left_edge, right_edge};
+use super::{Evidence, Identity, OrganisationMention, naming};
+use crate::knowledge::Knowledge;
+use crate::lexicon::Classes;
+use crate::text::TokenisedText;
+use daybook_model::RecognitionRule;
+
+/// Names by their beginnings.
+pub(crate) fn find(
+    knowledge: &Knowledge,
+    text: &TokenisedText<'_>,
+    known: &[OrganisationMention],
+) -> Vec<OrganisationMention> {
+    let mut found: Vec<OrganisationMention> = Vec::new();
+    for head in 0..text.tokens.len() {
+        if text.word(head) == "nhs" && !super::covers(known, head) {
+            found.extend(local_nhs(knowledge, text, head, known));
+        }
+        if !text.classes(head).is(Classes::PREFIX_HEAD) || !text.is_capitalised(head) {
+            continue;
+        }
+        // A listed name that begins here is at least as good; one that ends here may be its beginning.
+        if known.iter().any(|m| m.start <= head && head + 1 < m.end)
+            || found.last().is_some_and(|m| head < m.end)
+        {
+            continue;
+        }
+        let Some((start, sure)) = beginning(text, head, known) else {
+            continue;
+        };
+        let joins = matches!(
+            text.word(head),
+            "college"
+                | "faculty"
+                | "department"
+                | "ministry"
+                | "institute"
+                | "association"
+                | "society"
+                | "school"
+                | "centre"
+                | "academy"
+        );
+        let end = right_edge(text, sure, joins, known);
+        if end > sure && !text.classes(sure).is(Classes::FUNCTION) {
+            let name = naming::printed(text, start, end);
+            let identity = knowledge
+                .organisation_by_name(&name)
+                .map_or(Identity::Made(name), Identity::Row);
+            let evidence = Evidence::Words(text.printed_span(start, sure).to_owned());
+            let rule = RecognitionRule::OrganisationPrefix;
+            found.push(OrganisationMention {
+                start,
+                end,
+                identity,
+                rule,
+                evidence,
+            });
+        }
+    }
+    found
+}
+
+/// `NHS Bedfordshire and Luton`: before 2013 the name of a primary care trust or a cluster of them.
+fn local_nhs(
+    knowledge: &Knowledge,
+    text: &TokenisedText<'_>,
+    nhs: usize,
+    known: &[OrganisationMention],
+) -> Option<OrganisationMention> {
+    let end = right_edge(text, nhs + 1, true, known);
+    let places = nhs + 1..end;
+    let whole = places
+        .clone()
+        .all(|i| text.classes(i).is(Classes::PLACE | Classes::FUNCTION) || is_direction(text.word(i)));
+    let place = places.clone().any(|i| text.classes(i).is(Classes::PLACE));
+    // A country is not a body: `NHS Wales` is in the gazetteer if anywhere.
+    let country = places
+        .clone()
+        .any(|i| matches!(text.word(i), "england" | "uk" | "britain" | "wales" | "scotland"));
+    if places.is_empty() || !whole || !place || (country && end == nhs + 2) {
+        return None;
+    }
+    let name = naming::printed(text, nhs, end);
+    let identity = knowledge
+        .organisation_by_name(&name)
+        .map_or(Identity::Made(name), Identity::Row);
+    let (rule, evidence) = (
+        RecognitionRule::OrganisationPrefix,
+        Evidence::Words("NHS".to_owned()),
+    );
+    Some(OrganisationMention {
+        start: nhs,
+        end,
+        identity,
+        rule,
+        evidence,
+    })
+}
+
+fn is_direction(word: &str) -> bool {
+    matches!(
+        word,
+        "north" | "south" | "east" | "west" | "mid" | "greater" | "central" | "inner" | "outer"
+    )
+}
+
+/// The first token of the name and the first after its beginning.
+fn beginning(text: &TokenisedText<'_>, head: usize, known: &[OrganisationMention]) -> Option<(usize, usize)> {
+    let word = text.word(head);
+    if word == "healthwatch" {
+        return Some((head, head + 1));
+    }
+    if !matches!(text.word(head + 1), "of" | "for") {
+        return None;
+    }
+    let the = usize::from(text.word(head + 2) == "the");
+    let start = left_edge(text, head, false, known);
+    // These begin names only with a word before them: `National Union of`, not a union of any kind.
+    let needs_more = matches!(
+        word,
+        "union"
+            | "board"
+            | "council"
+            | "school"
+            | "bank"
+            | "house"
+            | "office"
+            | "league"
+            | "friends"
+            | "alliance"
+            | "association"
+            | "coalition"
+    );
+    let enough = match word {
+        "house" | "bank" | "association" | "friends" | "office" => true,
+        _ => !needs_more || start < head,
+    };
+    enough.then_some((start, head + 2 + the))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::organisations;
+
+    #[test]
+    fn colleges_departments_and_societies() {
+        let found =
+            organisations("She told the Royal College of Ferrymen and the Department for Lamps about it.");
+        assert_eq!(found, ["Royal College of Ferrymen", "Department for Lamps"]);
+    }
+
+    #[test]
+    fn joined_by_and() {
+        assert_eq!(
+            organisations("He joined the Royal College of Ferrymen and Pilots."),
+            ["Royal College of Ferrymen and Pilots"]
+        );
+    }
+
+    #[test]
+    fn local_health_services() {
+        assert_eq!(
+            organisations("She left NHS North Norfolk and NHS Kent."),
+            ["NHS North Norfolk", "NHS Kent"]
+        );
+        assert_eq!(
+            organisations("The NHS Change Day and NHS Wales."),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn small_letters_are_no_names() {
+        assert_eq!(
+            organisations("A college of sorts; the department of lamps."),
+            Vec::<String>::new()
+        );
+    }
+}

@@ -1,0 +1,189 @@
+//! Names that end as organisations' names do: `... NHS Foundation Trust`, `... Association`.
+//!
+//! The ending must have a name of its own before it: `the local NHS trust` names nothing.
+
+use super::endings::{Ending, EndingKind, ending_at, needs_article};
+use super::extent::left_edge;
+use super::{Evidence, OrganisationMention, covers, naming};
+use crate::knowledge::Knowledge;
+use crate::lexicon::Classes;
+use crate::page::Page;
+use crate::text::{TokenKind, TokenisedText};
+use daybook_model::RecognitionRule;
+
+/// Capitalised nouns that make the name one of an event, a law or a paper.
+const MAKES_A_THING: [&str; 36] = [
+    "award",
+    "awards",
+    "conference",
+    "congress",
+    "summit",
+    "act",
+    "bill",
+    "day",
+    "week",
+    "month",
+    "lecture",
+    "programme",
+    "scheme",
+    "review",
+    "inquiry",
+    "report",
+    "framework",
+    "strategy",
+    "show",
+    "festival",
+    "prize",
+    "index",
+    "survey",
+    "briefing",
+    "bulletin",
+    "campaign",
+    "fund",
+    "pilot",
+    "project",
+    "initiative",
+    "tariff",
+    "regulations",
+    "code",
+    "standards",
+    "agm",
+    "plan",
+];
+
+/// Names by their endings.
+pub(crate) fn find(
+    knowledge: &Knowledge,
+    page: &Page<'_>,
+    text: &TokenisedText<'_>,
+    known: &[OrganisationMention],
+) -> Vec<OrganisationMention> {
+    let mut found = Vec::new();
+    for last in 0..text.tokens.len() {
+        if !text.classes(last).is(Classes::HEAD) {
+            continue;
+        }
+        let Some(ending) = ending_at(text, last) else {
+            continue;
+        };
+        let known_already = known
+            .iter()
+            .any(|m| m.end == ending.end && m.start < ending.start);
+        if known_already || (covers(known, last) && !known.iter().any(|m| m.end == ending.end)) {
+            continue;
+        }
+        let joins = matches!(
+            ending.kind,
+            EndingKind::CommissioningGroup
+                | EndingKind::Council
+                | EndingKind::Trust
+                | EndingKind::PrimaryCareTrust
+                | EndingKind::HealthAuthority
+                | EndingKind::SupportUnit
+        );
+        let start = left_edge(text, ending.start, joins, known);
+        if start < ending.start && is_name(page, text, start, &ending) {
+            found.push(OrganisationMention {
+                start,
+                end: ending.end,
+                identity: naming::identity(knowledge, text, start, &ending),
+                rule: RecognitionRule::OrganisationSuffix,
+                evidence: Evidence::Words(ending.cue.to_owned()),
+            });
+        }
+    }
+    found
+}
+
+fn is_name(page: &Page<'_>, text: &TokenisedText<'_>, start: usize, ending: &Ending) -> bool {
+    let core = start..ending.start;
+    let own = |i: &usize| text.is_capitalised(*i) && !text.classes(*i).is(Classes::GENERIC);
+    let words = core.clone().filter(|i| text.is_capitalised(*i)).count();
+    if core.clone().filter(own).count() == 0 || words < ending.least {
+        return false;
+    }
+    let next = ending.end;
+    if text.is_capitalised(next) && MAKES_A_THING.contains(&text.word(next)) {
+        return false;
+    }
+    let article = matches!(text.word_before(start, 1), "the");
+    let indefinite = matches!(text.word_before(start, 1), "a" | "an" | "every" | "each" | "any");
+    if needs_article(ending) && !(article || core.clone().any(|i| text.classes(i).is(Classes::PLACE))) {
+        return false;
+    }
+    if !text.is_capitalised(ending.end - 1) && ending.cue != "company" {
+        // In small letters only a name right before it makes `hospital` one, and no region does.
+        let last = ending.start - 1;
+        let large = matches!(
+            text.word(last),
+            "london" | "england" | "scotland" | "wales" | "uk" | "british" | "english"
+        );
+        return !indefinite
+            && !article
+            && !large
+            && !(text
+                .classes(last)
+                .is(Classes::ROLE_PART | Classes::ORGANISATION_WORD))
+            && text.kind(last) == TokenKind::Word
+            && text.is_mid_sentence(start);
+    }
+    // At the head of a sentence one capitalised word may be any word.
+    let single = words == 1 && text.tokens[start].sentence_start;
+    if single && ending.kind == EndingKind::Body && page.has_in_small_letters(text.word(start)) {
+        return false;
+    }
+    !(indefinite && ending.kind == EndingKind::Body && words == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::organisations;
+
+    #[test]
+    fn trusts_and_groups() {
+        let found =
+            organisations("Care at Vale Partnership NHS Foundation Trust and Eastshire CCG was praised.");
+        assert_eq!(
+            found,
+            [
+                "Vale Partnership NHS Foundation Trust",
+                "Eastshire Clinical Commissioning Group"
+            ]
+        );
+    }
+
+    #[test]
+    fn nothing_without_a_name() {
+        for text in [
+            "The local NHS trust and clinical commissioning groups met CCG board members.",
+            "An NHS Foundation Trust is not a CCG.",
+            "Foundation Trusts and the Trust met.",
+        ] {
+            assert_eq!(organisations(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn saints_queens_and_small_letters() {
+        let found =
+            organisations("He went to St Osyth’s Hospital, Queen’s Hospital and Blackwater hospital.");
+        assert_eq!(
+            found,
+            ["St Osyth's Hospital", "Queen's Hospital", "Blackwater Hospital"]
+        );
+    }
+
+    #[test]
+    fn openers_and_roles_stay_out() {
+        let found = organisations("Meanwhile Chief Executive of Harbour Care Association resigned.");
+        assert_eq!(found, ["Harbour Care Association"]);
+    }
+
+    #[test]
+    fn events_are_none() {
+        assert_eq!(
+            organisations("We are at the Harbour Association Awards."),
+            Vec::<String>::new()
+        );
+    }
+}

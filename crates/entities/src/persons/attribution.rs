@@ -1,0 +1,85 @@
+//! A verb of saying beside a name shows a person: `Zorble Quandary said`, `said Zorble Quandary`, `by Zorble Quandary`.
+
+use super::name::Candidate;
+use crate::lexicon::Classes;
+use crate::text::{TokenKind, TokenisedText};
+
+/// Nouns of what a person makes: `Clara Wick's story`.
+const WORKS: [&str; 24] = [
+    "story",
+    "letter",
+    "comment",
+    "comments",
+    "article",
+    "piece",
+    "column",
+    "blog",
+    "question",
+    "questions",
+    "speech",
+    "interview",
+    "tweet",
+    "tweets",
+    "email",
+    "remarks",
+    "book",
+    "appointment",
+    "resignation",
+    "departure",
+    "evidence",
+    "statement",
+    "announcement",
+    "job",
+];
+
+/// The verb, if there is one.
+pub(super) fn shows(text: &TokenisedText<'_>, candidate: &Candidate) -> Option<String> {
+    after(text, candidate.end)
+        .or_else(|| before(text, candidate.start))
+        .map(|i| text.printed(i).to_owned())
+}
+
+/// A verb of saying after the name, perhaps with `has` or `also` before it, or a colon and a quote.
+pub(super) fn after(text: &TokenisedText<'_>, end: usize) -> Option<usize> {
+    let small = |i: usize| text.kind(i) == TokenKind::Word && !text.is_capitalised(i);
+    if text.kind(end) == TokenKind::Possessive {
+        return WORKS.contains(&text.word(end + 1)).then_some(end + 1);
+    }
+    if text.word(end) == ":"
+        || (text.word(end) == "-" && text.tokens[end].spaced && text.word(end + 1) == "“")
+    {
+        return Some(end);
+    }
+    let mut at = end;
+    // `Ann Lee (@annlee) writes`
+    if text.word(at) == "(" && text.kind(at + 1) == TokenKind::Handle && text.word(at + 2) == ")" {
+        return Some(at + 1);
+    }
+    while at < end + 2
+        && small(at)
+        && matches!(
+            text.word(at),
+            "has" | "had" | "also" | "then" | "later" | "now" | "who" | "have" | "is" | "was" | "today"
+        )
+    {
+        at += 1;
+    }
+    (small(at) && text.classes(at).is(Classes::SAYING)).then_some(at)
+}
+
+/// A verb of saying before the name, `by`, or `according to`.
+fn before(text: &TokenisedText<'_>, start: usize) -> Option<usize> {
+    let verb = start.checked_sub(1)?;
+    let word = text.word(verb);
+    let said = text.classes(verb).is(Classes::SAYING)
+        && text.kind(verb) == TokenKind::Word
+        && !text.is_capitalised(verb);
+    let by = matches!(word, "by" | "By")
+        || (word == "to"
+            && matches!(
+                text.word_before(verb, 1),
+                "according" | "spoke" | "talks" | "thanks"
+            ));
+    let from = word == "from" && text.tokens[verb].sentence_start;
+    (said || by || from).then_some(verb)
+}

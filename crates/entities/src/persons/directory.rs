@@ -1,0 +1,185 @@
+//! The persons that a page names in full, spellings of one person brought together.
+
+use super::Mentions;
+use super::nickname::{are_forms_of_one, is_slip};
+use crate::gazetteer::Gender;
+use crate::knowledge::Knowledge;
+use crate::lexicon::Classes;
+use crate::organisations::{Evidence, Identity};
+use crate::page::Page;
+use crate::text::{TokenisedText, normalise};
+use daybook_model::RecognitionRule;
+
+/// A person named in full.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) identity: Identity,
+    pub(super) given: String,
+    pub(super) surname: String,
+    pub(super) gender: Option<Gender>,
+    /// Every place: part of the page and first token.
+    pub(super) places: Vec<(usize, usize)>,
+    /// Introduced as somebody's child or by a death: `Mr` is more likely another of the name.
+    pub(super) is_relative: bool,
+    /// Always with a title of the peerage: the bare surname is more likely another's.
+    pub(super) is_only_peer: bool,
+}
+
+/// All persons named in full.
+#[derive(Debug, Default)]
+pub(super) struct Directory {
+    pub(super) persons: Vec<Known>,
+}
+
+impl Directory {
+    /// Brings the spellings of one person together, in the mentions too.
+    pub(super) fn new(knowledge: &Knowledge, page: &Page<'_>, found: &mut Mentions) -> Self {
+        for mention in found.iter_mut().flatten().filter(|mention| mention.is_full) {
+            if let Identity::Made(name) = &mention.identity
+                && let Some((row, rule)) = listed(knowledge, name)
+            {
+                let person = knowledge.person(row);
+                mention.identity = Identity::Row(row);
+                mention.rule = rule;
+                mention.evidence = Evidence::Words(format!("{} {}", person.origin, person.name));
+            }
+        }
+        let mut directory = Self::default();
+        for (place, (part, mentions)) in page.parts.iter().zip(found.iter()).enumerate() {
+            for mention in mentions.iter().filter(|mention| mention.is_full) {
+                let name = match &mention.identity {
+                    Identity::Row(row) => &knowledge.person(*row).name,
+                    Identity::Made(name) => name,
+                };
+                let known = directory.add(&mention.identity, name, mention.gender);
+                known.places.push((place, mention.start));
+                known.is_relative |= is_relative(&part.text, mention.start);
+                known.is_only_peer &= part.text.classes(mention.start).is(Classes::PEER);
+            }
+        }
+        directory.merge(found);
+        directory
+    }
+
+    fn add(&mut self, identity: &Identity, name: &str, gender: Option<Gender>) -> &mut Known {
+        let (given, surname) = (given_name_of(name), surname_of(name));
+        let at = match self.persons.iter().position(|known| known.identity == *identity) {
+            Some(at) => at,
+            None => {
+                let identity = identity.clone();
+                self.persons.push(Known {
+                    identity,
+                    given,
+                    surname,
+                    gender,
+                    places: Vec::new(),
+                    is_relative: false,
+                    is_only_peer: true,
+                });
+                self.persons.len() - 1
+            }
+        };
+        let known = &mut self.persons[at];
+        known.gender = known.gender.or(gender);
+        known
+    }
+
+    /// One person under several spellings: a listed one wins, then the commoner, then the fuller.
+    fn merge(&mut self, found: &mut Mentions) {
+        self.persons.sort_by_cached_key(|known| {
+            let length = match &known.identity {
+                Identity::Row(_) => usize::MAX,
+                Identity::Made(name) => name.len(),
+            };
+            let listed = matches!(known.identity, Identity::Row(_));
+            std::cmp::Reverse((
+                listed,
+                length,
+                known.places.len(),
+                std::cmp::Reverse(known.identity.clone()),
+            ))
+        });
+        let mut kept: Vec<Known> = Vec::new();
+        for known in std::mem::take(&mut self.persons) {
+            let same = kept.iter_mut().find(|other| {
+                other.surname == known.surname
+                    && are_forms_of_one(&other.given, &known.given)
+                    && other.gender.is_none_or(|g| known.gender.is_none_or(|k| g == k))
+            });
+            match same {
+                Some(other) => {
+                    for mention in found
+                        .iter_mut()
+                        .flatten()
+                        .filter(|m| m.identity == known.identity)
+                    {
+                        mention.identity = other.identity.clone();
+                    }
+                    other.places.extend(known.places);
+                    other.is_relative &= known.is_relative;
+                    other.is_only_peer &= known.is_only_peer;
+                }
+                None => kept.push(known),
+            }
+        }
+        self.persons = kept;
+    }
+}
+
+/// The surname of a name as printed, normalised, with its particles: `van der Wick`, `Thornby-Wick`.
+pub(crate) fn surname_of(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let mut from = words.len().saturating_sub(1);
+    while from > 1 && PARTICLES.contains(&words[from - 1]) {
+        from -= 1;
+    }
+    normalise(&words[from..].join(" ")).trim().to_owned()
+}
+
+/// The given name of a name as printed, normalised.
+pub(crate) fn given_name_of(name: &str) -> String {
+    normalise(name.split_whitespace().next().unwrap_or(""))
+        .trim()
+        .to_owned()
+}
+
+/// Small words that belong to the surname after them.
+const PARTICLES: [&str; 14] = [
+    "van", "der", "den", "de", "von", "du", "la", "le", "bin", "al", "da", "di", "del", "ter",
+];
+
+/// The row of a name that is a nickname's or a slip away from it.
+fn listed(knowledge: &Knowledge, name: &str) -> Option<(u32, RecognitionRule)> {
+    let (given, surname) = (given_name_of(name), surname_of(name));
+    let same = knowledge.persons_of_surname(&surname).iter().copied();
+    let given_of = |row: u32| given_name_of(&knowledge.person(row).name);
+    let by_nickname: Vec<u32> = same
+        .filter(|row| are_forms_of_one(&given_of(*row), &given))
+        .collect();
+    if let [row] = by_nickname.as_slice() {
+        return Some((*row, RecognitionRule::GazetteerAlias));
+    }
+    if surname.len() < 6 || !by_nickname.is_empty() {
+        return None;
+    }
+    let slips: Vec<u32> = knowledge
+        .persons_of_given_name(&given)
+        .iter()
+        .copied()
+        .filter(|row| is_slip(&surname_of(&knowledge.person(*row).name), &surname))
+        .collect();
+    match slips.as_slice() {
+        [row] => Some((*row, RecognitionRule::GazetteerMisprint)),
+        _ => None,
+    }
+}
+
+/// `his son Ann Lee`, `the death of Ann Lee`.
+fn is_relative(text: &TokenisedText<'_>, start: usize) -> bool {
+    text.classes_before(start, 1).is(Classes::KIN)
+        || (text.word_before(start, 1) == "of"
+            && matches!(
+                text.word_before(start, 2),
+                "death" | "parents" | "father" | "mother" | "deaths"
+            ))
+}

@@ -1,0 +1,84 @@
+//! A known given name before a surname shows a person, unless the given name is an everyday word as well.
+
+use super::name::Candidate;
+use crate::lexicon::Classes;
+use crate::page::Page;
+use crate::text::{Shape, TokenisedText};
+
+/// How much a name needs besides itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Nothing: a known given name and a surname.
+    Sure,
+    /// Something beside it.
+    Possible,
+    /// Nothing helps: it is made of words of other kinds.
+    No,
+}
+
+/// How sure a full name is by its words alone.
+pub(super) fn standing(page: &Page<'_>, text: &TokenisedText<'_>, candidate: &Candidate) -> Standing {
+    let (first, last) = (candidate.name_start, candidate.end - 1);
+    let (given, surname) = (text.classes(first), text.classes(last));
+    if given.is_plain_given_name() {
+        let both_places = given.is(Classes::PLACE) && surname.is(Classes::PLACE);
+        return if both_places {
+            Standing::Possible
+        } else {
+            Standing::Sure
+        };
+    }
+    if given.is(Classes::GIVEN) {
+        // `Mark Wick` inside a sentence; at its head `Will Wick` may be a question.
+        let everyday = text.tokens[first].sentence_start || surname.is(Classes::PLACE | Classes::LISTED_WORD);
+        return if everyday {
+            Standing::Possible
+        } else {
+            Standing::Sure
+        };
+    }
+    let foreign = Classes::PLACE
+        | Classes::ORGANISATION_WORD
+        | Classes::HEAD
+        | Classes::THING
+        | Classes::FUNCTION
+        | Classes::CALENDAR;
+    let words = first..candidate.end;
+    let impossible = words.clone().any(|i| {
+        text.is_capitalised(i)
+            && (text.classes(i).is(foreign) || text.tokens[i].shape == Shape::Caps || text.word(i).len() < 2)
+    });
+    if impossible
+        || words
+            .filter(|i| text.is_capitalised(*i))
+            .any(|i| page.has_in_small_letters(text.word(i)))
+    {
+        return Standing::No;
+    }
+    Standing::Possible
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::persons;
+
+    #[test]
+    fn known_given_names() {
+        assert_eq!(persons("It was Clara Wick who came."), ["Clara Wick"]);
+    }
+
+    #[test]
+    fn everyday_words_need_more_at_the_head_of_a_sentence() {
+        assert_eq!(persons("Will Thornby come?"), Vec::<String>::new());
+        assert_eq!(persons("Will Thornby said he would."), ["Will Thornby"]);
+    }
+
+    #[test]
+    fn unknown_given_names_need_something() {
+        assert_eq!(
+            persons("It is near Zorble Quandary in the hills."),
+            Vec::<String>::new()
+        );
+        assert_eq!(persons("Zorble Quandary said so."), ["Zorble Quandary"]);
+    }
+}

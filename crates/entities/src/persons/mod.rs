@@ -1,0 +1,161 @@
+//! Persons: full names first, each shown by something, then the short forms that the page resolves.
+//!
+//! 1. [`listed`]: names of the gazetteer.
+//! 2. [`name`]: runs of capitalised words cut into titles, roles and names.
+//! 3. [`honorific`], [`role`], [`attribution`], [`given_name`], [`list`]: what shows that a name is a person's.
+//! 4. [`directory`]: the page's persons, with spellings of one person brought together.
+//! 5. [`lone`]: surnames and given names alone, resolved on the page; [`stranger`] where the page does not help.
+//!
+//! [`thing`] says where a name is part of the name of a report or a show and no person.
+
+pub(crate) mod attribution;
+pub(crate) mod directory;
+pub(crate) mod given_name;
+pub(crate) mod honorific;
+pub(crate) mod list;
+pub(crate) mod listed;
+pub(crate) mod lone;
+pub(crate) mod mailbox;
+pub(crate) mod name;
+pub(crate) mod nickname;
+pub(crate) mod office;
+pub(crate) mod role;
+pub(crate) mod stranger;
+pub(crate) mod thing;
+
+use crate::gazetteer::Gender;
+use crate::knowledge::Knowledge;
+use crate::organisations::{Evidence, Identity, Mentions as Organisations, OrganisationMention};
+use crate::page::{Page, PagePart};
+use daybook_model::RecognitionRule;
+use name::Candidate;
+use rustc_hash::FxHashSet;
+
+/// A mention of a person, as tokens of a part of the page.
+#[derive(Debug, Clone)]
+pub(crate) struct PersonMention {
+    /// With titles.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// Given name and surname.
+    pub(crate) is_full: bool,
+    pub(crate) identity: Identity,
+    pub(crate) gender: Option<Gender>,
+    pub(crate) rule: RecognitionRule,
+    pub(crate) evidence: Evidence,
+}
+
+/// Mentions by part of the page, each in order and none overlapping.
+pub(crate) type Mentions = Vec<Vec<PersonMention>>;
+
+/// All persons of a page.
+pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>, organisations: &Organisations) -> Mentions {
+    let mut found = Vec::with_capacity(page.parts.len());
+    let mut alone = Vec::with_capacity(page.parts.len());
+    let mut still_unsure = Vec::with_capacity(page.parts.len());
+    for (part, organisations) in page.parts.iter().zip(organisations) {
+        let mut mentions = listed::find(knowledge, part, organisations);
+        let candidates = name::candidates(&part.text, organisations, &mentions);
+        let mut unsure = Vec::new();
+        let mut lone = Vec::new();
+        for candidate in candidates {
+            if thing::is_named_after(part, &candidate, knowledge) {
+                continue;
+            }
+            match shown_by(page, part, organisations, &candidate) {
+                Some((rule, cue)) => mentions.push(full_mention(part, &candidate, rule, cue)),
+                None if candidate.is_full() => {
+                    lone.extend(name::rest_of(page, &part.text, &candidate));
+                    unsure.push(candidate);
+                }
+                None => lone.push(candidate),
+            }
+        }
+        mentions.sort_by_key(|m| m.start);
+        still_unsure.push(list::extend(page, part, unsure, &mut mentions));
+        found.push(mentions);
+        alone.push(lone);
+    }
+    repeated(page, still_unsure, &mut found);
+    let directory = directory::Directory::new(knowledge, page, &mut found);
+    lone::resolve(knowledge, page, &directory, alone, &mut found);
+    found
+}
+
+/// A full name that something showed to be a person's is one wherever it stands.
+fn repeated(page: &Page<'_>, unsure: Vec<Vec<Candidate>>, found: &mut Mentions) {
+    let made = |mention: &PersonMention| match &mention.identity {
+        Identity::Made(name) if mention.is_full => Some(name.clone()),
+        _ => None,
+    };
+    let shown: FxHashSet<String> = found.iter().flatten().filter_map(made).collect();
+    for ((part, candidates), mentions) in page.parts.iter().zip(unsure).zip(found) {
+        for candidate in candidates {
+            let name = name::printed(&part.text, candidate.name_start, candidate.end);
+            if shown.contains(&name) {
+                mentions.push(full_mention(
+                    part,
+                    &candidate,
+                    RecognitionRule::PageCoreference,
+                    name,
+                ));
+            }
+        }
+        mentions.sort_by_key(|m| m.start);
+    }
+}
+
+/// What shows that a full name is a person's, the strongest first.
+fn shown_by(
+    page: &Page<'_>,
+    part: &PagePart<'_>,
+    organisations: &[OrganisationMention],
+    candidate: &Candidate,
+) -> Option<(RecognitionRule, String)> {
+    if !candidate.is_full() {
+        return None;
+    }
+    let text = &part.text;
+    if let Some(cue) = honorific::shows(text, candidate) {
+        return Some((RecognitionRule::Honorific, cue));
+    }
+    let role = || role::shows(text, organisations, candidate).map(|cue| (RecognitionRule::Role, cue));
+    let attribution = || attribution::shows(text, candidate).map(|cue| (RecognitionRule::Attribution, cue));
+    let evidence = || role().or_else(attribution);
+    match given_name::standing(page, text, candidate) {
+        given_name::Standing::Sure => evidence().or_else(|| {
+            Some((
+                RecognitionRule::GivenName,
+                text.printed(candidate.name_start).to_owned(),
+            ))
+        }),
+        given_name::Standing::Possible => evidence(),
+        given_name::Standing::No => None,
+    }
+}
+
+fn full_mention(
+    part: &PagePart<'_>,
+    candidate: &Candidate,
+    rule: RecognitionRule,
+    cue: String,
+) -> PersonMention {
+    PersonMention {
+        start: candidate.start,
+        end: candidate.end,
+        is_full: true,
+        identity: Identity::Made(name::printed(&part.text, candidate.name_start, candidate.end)),
+        gender: candidate
+            .gender
+            .or_else(|| part.text.classes(candidate.name_start).gender()),
+        rule,
+        evidence: Evidence::Words(cue),
+    }
+}
+
+/// Does any of the mentions cover a token?
+pub(crate) fn covers(mentions: &[PersonMention], token: usize) -> bool {
+    mentions
+        .iter()
+        .any(|mention| mention.start <= token && token < mention.end)
+}

@@ -1,0 +1,63 @@
+//! Short ways for unit tests to ask what is recognised in a text, with given names but no other gazetteer.
+
+use crate::{EntryNames, Gazetteer, GazetteerSource, PageText, Recogniser};
+use daybook_model::NamedEntity;
+use std::sync::LazyLock;
+
+const GIVEN_NAMES: &str = "[given_names]\nmale = [\"Abel\", \"Quentin\", \"John\"]\nfemale = [\"Clara\", \"Una\", \"Ann\"]\n\
+                           ambiguous = [\"Will\", \"Mark\"]\n";
+
+static RECOGNISER: LazyLock<Recogniser> = LazyLock::new(|| with(GIVEN_NAMES));
+
+/// A recogniser of one source.
+pub(crate) fn with(text: &str) -> Recogniser {
+    let source = GazetteerSource {
+        name: "test.toml".to_owned(),
+        text: text.to_owned(),
+    };
+    Recogniser::new(Gazetteer::from_sources(&[source]).unwrap())
+}
+
+fn names(text: &str) -> EntryNames {
+    let page = PageText {
+        entries: vec![text],
+        ..PageText::default()
+    };
+    RECOGNISER.recognise(&page).remove(0)
+}
+
+fn plain(entities: &[NamedEntity]) -> Vec<String> {
+    entities.iter().map(|entity| entity.name.clone()).collect()
+}
+
+fn with_mentions(entities: &[NamedEntity]) -> Vec<String> {
+    let line = |entity: &NamedEntity| {
+        let mentions: Vec<_> = entity
+            .mentions
+            .iter()
+            .map(|mention| mention.text.as_str())
+            .collect();
+        format!("{}: {}", entity.name, mentions.join(", "))
+    };
+    entities.iter().map(line).collect()
+}
+
+/// Canonical names of organisations.
+pub(crate) fn organisations(text: &str) -> Vec<String> {
+    plain(&names(text).organisations)
+}
+
+/// Canonical names of persons.
+pub(crate) fn persons(text: &str) -> Vec<String> {
+    plain(&names(text).persons)
+}
+
+/// `name: mention, mention` of each organisation.
+pub(crate) fn organisation_mentions(text: &str) -> Vec<String> {
+    with_mentions(&names(text).organisations)
+}
+
+/// `name: mention, mention` of each person.
+pub(crate) fn person_mentions(text: &str) -> Vec<String> {
+    with_mentions(&names(text).persons)
+}

@@ -1,0 +1,141 @@
+//! What holds for any text: no panic, true spans, no overlap, the same answer twice.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+use daybook_entities::{EntryNames, Gazetteer, GazetteerSource, PageText, Recogniser};
+use daybook_model::{NamedEntity, slugify};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+const GAZETTEER: &str = include_str!("pages/gazetteer.toml");
+
+static RECOGNISER: LazyLock<Recogniser> = LazyLock::new(|| {
+    let source = GazetteerSource {
+        name: "gazetteer.toml".to_owned(),
+        text: GAZETTEER.to_owned(),
+    };
+    Recogniser::new(Gazetteer::from_sources(&[source]).unwrap())
+});
+
+/// Pieces of which names and their surroundings are made, so that the rules have something to do.
+const PIECES: [&str; 48] = [
+    "NHS",
+    "England",
+    "Foundation",
+    "Trust",
+    "FT",
+    "CCG",
+    "Vale",
+    "Partnership",
+    "St",
+    "Mary’s",
+    "Hospital",
+    "of",
+    "and",
+    "the",
+    "The",
+    "’s",
+    "’",
+    "'s",
+    ",",
+    ".",
+    ":",
+    "“",
+    "”",
+    "(",
+    ")",
+    "-",
+    "–",
+    "\n\n",
+    "• ",
+    "Mr",
+    "Dame",
+    "Lord",
+    "Helen",
+    "van",
+    "der",
+    "Wick",
+    "O’Brien",
+    "B.",
+    "said",
+    "told",
+    "chief",
+    "executive",
+    "Monitor",
+    "Stafford",
+    "\u{a0}",
+    "é",
+    "@x",
+    "a.b@c.co.uk",
+];
+
+fn of_pieces() -> impl Strategy<Value = String> {
+    prop::collection::vec((prop::sample::select(PIECES.as_slice()), any::<bool>()), 0..40).prop_map(
+        |pieces| {
+            let piece = |(piece, spaced): &(&str, bool)| format!("{piece}{}", if *spaced { " " } else { "" });
+            pieces.iter().map(piece).collect()
+        },
+    )
+}
+
+fn recognise(entries: &[String]) -> Vec<EntryNames> {
+    let entries = entries.iter().map(String::as_str).collect();
+    RECOGNISER.recognise(&PageText {
+        entries,
+        ..PageText::default()
+    })
+}
+
+fn check(text: &str, entities: &[NamedEntity]) -> Result<(), TestCaseError> {
+    let scalars: Vec<char> = text.chars().collect();
+    let mut spans = Vec::new();
+    for entity in entities {
+        prop_assert_eq!(&entity.slug, &slugify(&entity.name));
+        prop_assert!(!entity.mentions.is_empty());
+        for mention in &entity.mentions {
+            prop_assert!(mention.start < mention.end && mention.end <= scalars.len());
+            prop_assert_eq!(
+                &mention.text,
+                &scalars[mention.start..mention.end].iter().collect::<String>()
+            );
+            prop_assert!(mention.why.evidence.is_some());
+            spans.push((mention.start, mention.end));
+        }
+    }
+    spans.sort_unstable();
+    prop_assert!(
+        spans.windows(2).all(|pair| pair[0].1 <= pair[1].0),
+        "overlap in {:?}",
+        spans
+    );
+    let firsts: Vec<_> = entities.iter().map(|entity| entity.mentions[0].start).collect();
+    prop_assert!(firsts.is_sorted());
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn spans_are_true(entries in prop::collection::vec(prop_oneof![of_pieces(), ".*"], 0..4)) {
+        let names = recognise(&entries);
+        prop_assert_eq!(names.len(), entries.len());
+        for (names, text) in names.iter().zip(&entries) {
+            check(text, &names.organisations)?;
+            check(text, &names.persons)?;
+        }
+        prop_assert_eq!(names, recognise(&entries));
+    }
+
+    /// Live blogs run newest first or oldest first; the answers are the same.
+    #[test]
+    fn order_of_entries_does_not_matter(entries in prop::collection::vec(of_pieces(), 2..5)) {
+        let names_of = |names: &EntryNames| {
+            let all = names.organisations.iter().chain(&names.persons);
+            all.map(|entity| (entity.name.clone(), entity.mentions.iter().map(|m| m.start).collect::<Vec<_>>())).collect::<Vec<_>>()
+        };
+        let forwards: Vec<_> = recognise(&entries).iter().map(names_of).collect();
+        let reversed: Vec<String> = entries.iter().rev().cloned().collect();
+        let mut backwards: Vec<_> = recognise(&reversed).iter().map(names_of).collect();
+        backwards.reverse();
+        prop_assert_eq!(forwards, backwards);
+    }
+}
