@@ -374,6 +374,10 @@ fn bounded(
     let Some(value) = value else {
         return Ok(default);
     };
+    let hint = match name {
+        "limit" if max == MAX_LIMIT => "; `next` leads to further hits",
+        _ => "",
+    };
     usize::try_from(value)
         .ok()
         .filter(|value| (min..=max).contains(value))
@@ -381,7 +385,7 @@ fn bounded(
             RequestError::new(
                 ErrorCode::OutOfRange,
                 name,
-                format!("`{name}` is {value}: it takes {min} to {max}; `next` leads to further hits"),
+                format!("`{name}` is {value}: it takes {min} to {max}{hint}"),
             )
         })
 }

@@ -1,0 +1,37 @@
+# `make help` lists what there is.
+CARGO ?= cargo
+LISTEN ?= 127.0.0.1:7373
+DAYBOOK = target/release/daybook
+
+.PHONY: help run test check bench fuzz build clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build the release binary, target/release/daybook
+	$(CARGO) build --release --locked -p daybook-cli
+
+run: build ## build, index the sample archive and serve it on 127.0.0.1:7373 (LISTEN=... for another)
+	$(DAYBOOK) index index-data/sample
+	$(DAYBOOK) serve --listen $(LISTEN)
+
+test: ## run every test: units, properties, snapshots, documentation, and end to end through the built binary
+	$(CARGO) build --locked -p daybook-cli
+	$(CARGO) test --locked --workspace
+
+check: ## check formatting, lints and documentation, warnings denied
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --locked --workspace --all-targets --all-features -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps --all-features
+
+bench: ## measure splitting, recognition and search side by side
+	$(CARGO) bench --locked -p daybook-benches
+
+fuzz: ## fuzz each parser of outside text for a minute (needs cargo-fuzz)
+	cd fuzz && for target in $$(cargo fuzz list); do \
+		RUSTC_BOOTSTRAP=1 cargo fuzz run $$target -- -max_total_time=60 -max_len=4096 || exit 1; \
+	done
+
+clean: ## remove what was built, the index included
+	$(CARGO) clean
+	rm -rf index-data/index

@@ -1,0 +1,186 @@
+//! What can be typed.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// A search engine for live-blog archives.
+///
+/// Daybook splits the pages of an archive into their time-stamped entries, works out when each was written and whom
+/// it names, and answers faceted searches.
+#[derive(Debug, Parser)]
+#[command(name = "daybook", version, arg_required_else_help = true, after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  daybook index pages/                        build the index from a folder of pages
+  daybook serve                               answer searches on http://127.0.0.1:7373
+  daybook search 'waiting times' --from 2014  search from the command line
+  daybook inspect pages/live.txt              see how a page splits, and why
+
+Exit status: 0 all well, 1 failed, 2 a mistake in the call, 3 done but some pages were skipped.
+Options can also be set in daybook.toml (data-dir, gazetteer, listen, log) and by DAYBOOK_* variables.";
+
+/// Options of every command.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct Shared {
+    /// Where the index is [default: index-data/index].
+    #[arg(long, global = true, value_name = "DIR", env = "DAYBOOK_DATA_DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// The gazetteer's folder [default: index-data/gazetteer if it exists, else the one built in].
+    #[arg(long, global = true, value_name = "DIR", env = "DAYBOOK_GAZETTEER")]
+    pub(crate) gazetteer: Option<PathBuf>,
+    /// The settings file [default: daybook.toml if it exists].
+    #[arg(long, global = true, value_name = "FILE", env = "DAYBOOK_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// What to log to standard error: error, warn, info, debug, or a filter such as daybook_server=debug.
+    #[arg(long, global = true, value_name = "FILTER", env = "DAYBOOK_LOG")]
+    pub(crate) log: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Rebuild the index from an archive and make it the live one.
+    ///
+    /// Pages that have not changed since the last rebuild are taken over. A page that cannot be read is reported and
+    /// skipped, and the exit status is 3. A server that is running takes the new index up by itself.
+    #[command(
+        after_help = "Examples:\n  daybook index pages/\n  daybook index 2014/ 2015/ --data-dir /srv/daybook"
+    )]
+    Index(IndexArgs),
+    /// Answer searches over HTTP.
+    #[command(after_help = "Examples:\n  daybook serve\n  daybook serve --listen 0.0.0.0:8080")]
+    Serve(ServeArgs),
+    /// Search the index.
+    #[command(
+        after_help = "Examples:\n  daybook search 'personal budgets'\n  daybook search '\"winter pressures\" -unison' --sort newest\n  daybook search '' --organisation 'Care Quality Commission' --from 2014-03 --to 2014-06 --facets person\n  daybook search 'A&E' --limit 1000 --format csv > a-and-e.csv"
+    )]
+    Search(Box<SearchArgs>),
+    /// Show how pages split and what was recognised, and why. Needs no index.
+    #[command(
+        after_help = "Examples:\n  daybook inspect pages/live.txt\n  daybook inspect pages/ --format json | jq '.entries[].persons[].name'"
+    )]
+    Inspect(InspectArgs),
+    /// Show what the index holds.
+    #[command(after_help = "Examples:\n  daybook stats\n  daybook stats --format json")]
+    Stats(StatsArgs),
+    /// Check every file of the live index against its checksum.
+    #[command(after_help = "Examples:\n  daybook verify --data-dir /srv/daybook")]
+    Verify,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexArgs {
+    /// Folders and files of pages.
+    #[arg(required = true, value_name = "ARCHIVE")]
+    pub(crate) archives: Vec<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ServeArgs {
+    /// The address to listen on; port 0 takes a free one [default: 127.0.0.1:7373].
+    #[arg(long, value_name = "ADDRESS", env = "DAYBOOK_LISTEN")]
+    pub(crate) listen: Option<SocketAddr>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SearchArgs {
+    /// The query; empty is every entry.
+    pub(crate) query: String,
+    /// Entries that name this organisation, by name or slug; several: at least one of them.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) organisation: Vec<String>,
+    /// Entries that name this person, by name or slug; several: at least one of them.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) person: Vec<String>,
+    /// Entries that may have been written in or after this year, month or day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<String>,
+    /// Entries that may have been written in or before this year, month or day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<String>,
+    /// The order: relevance, newest or oldest.
+    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    pub(crate) sort: String,
+    /// How many hits.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: u64,
+    /// Facets to count: organisation, person, date; several with commas.
+    #[arg(long, value_name = "FACETS", value_delimiter = ',')]
+    pub(crate) facets: Vec<String>,
+    /// Mend a query that does not follow the grammar instead of refusing it.
+    #[arg(long)]
+    pub(crate) lenient: bool,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
+    pub(crate) format: SearchFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SearchFormat {
+    /// For reading.
+    Text,
+    /// One answer, as over HTTP.
+    Json,
+    /// A hit a line.
+    Jsonl,
+    /// A hit a row.
+    Csv,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct InspectArgs {
+    /// Pages, or folders of pages.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// How to print: text, or json with one object a page and line.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct StatsArgs {
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading.
+    Text,
+    /// For programs.
+    Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn every_option_is_explained() {
+        for command in Args::command().get_subcommands() {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for arg in command.get_arguments() {
+                assert!(
+                    arg.get_help().is_some(),
+                    "{} {}",
+                    command.get_name(),
+                    arg.get_id()
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! `daybook inspect`: how pages split and what was recognised.
+
+use super::inspect_text;
+use crate::args::{Format, InspectArgs};
+use crate::output::{line, results};
+use crate::settings::Settings;
+use crate::{Outcome, failure::Failure, gazetteer};
+use daybook_archive::discover;
+use daybook_ingest::{IngestError, inspect};
+use std::io::Write;
+
+pub(crate) fn run(plan: &InspectArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let knowledge = gazetteer::knowledge(settings)?;
+    let archive = discover(&plan.files).map_err(IngestError::from)?;
+    let (pages, mut skipped) = inspect(&archive, &knowledge)?;
+    skipped.extend(archive.unsupported.iter().cloned());
+    let mut out = results();
+    for page in &pages {
+        match plan.format {
+            Format::Text => inspect_text::print(&mut out, page)?,
+            Format::Json => {
+                serde_json::to_writer(&mut out, &page.inspection).map_err(std::io::Error::from)?;
+                writeln!(out)?;
+            }
+        }
+    }
+    out.flush()?;
+    for warning in archive.warnings.iter() {
+        line(&format!("warning: {warning}"));
+    }
+    for page in &pages {
+        for warning in &page.warnings {
+            line(&format!("warning: {}: {warning}", page.path.display()));
+        }
+    }
+    for page in &skipped {
+        line(&format!("skipped {}: {}", page.path.display(), page.reason));
+    }
+    if pages.is_empty() && skipped.is_empty() {
+        return Err(Failure::Failed(anyhow::anyhow!(
+            "there is no .txt page in what was given: check the path"
+        )));
+    }
+    Ok(if skipped.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::SomeSkipped
+    })
+}

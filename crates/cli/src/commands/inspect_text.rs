@@ -1,0 +1,136 @@
+//! A page taken apart, for reading.
+
+use super::search_text::when;
+use daybook_ingest::InspectedPage;
+use daybook_model::{DateBasis, DateInterval, Entry, LeftoverKind, NamedEntity};
+use std::io::{self, Write};
+
+/// Prints a page, its entries in printed order, and the rest.
+pub(super) fn print(out: &mut impl Write, page: &InspectedPage) -> io::Result<()> {
+    let facts = &page.inspection.page;
+    writeln!(out, "page {} ({})", facts.id, facts.source)?;
+    for (name, value) in [
+        ("title", &facts.title),
+        ("url", &facts.url),
+        ("standfirst", &facts.standfirst),
+    ] {
+        if let Some(value) = value {
+            writeln!(out, "  {name}: {}", value.replace('\n', " "))?;
+        }
+    }
+    print_dating(out, page)?;
+    for leftover in page
+        .inspection
+        .leftovers
+        .iter()
+        .filter(|l| l.kind != LeftoverKind::Standfirst)
+    {
+        let kind = match leftover.kind {
+            LeftoverKind::Standfirst => "standfirst",
+            LeftoverKind::Headlines => "headlines",
+            LeftoverKind::Noise => "noise",
+            LeftoverKind::Unstamped => "unstamped",
+        };
+        writeln!(out, "  {kind}: {}", first_words(&leftover.text))?;
+    }
+    for entry in &page.inspection.entries {
+        writeln!(out)?;
+        print_entry(out, entry)?;
+    }
+    writeln!(out)
+}
+
+fn print_dating(out: &mut impl Write, page: &InspectedPage) -> io::Result<()> {
+    writeln!(out, "  date: {}", interval(&page.dating.interval))?;
+    for rung in &page.dating.rungs {
+        let reading = match rung.reading {
+            None => "no date".to_owned(),
+            Some((earliest, latest)) if earliest == latest => earliest.to_string(),
+            Some((earliest, latest)) => format!("{earliest} to {latest}"),
+        };
+        let disputes = if page.dating.disputed_by.contains(rung) {
+            ", which disputes it"
+        } else {
+            ""
+        };
+        writeln!(
+            out,
+            "    {}: {reading}{disputes} ({})",
+            basis(rung.basis),
+            rung.evidence
+        )?;
+    }
+    Ok(())
+}
+
+fn interval(date: &DateInterval) -> String {
+    match date.bounds() {
+        None => "unknown".to_owned(),
+        Some((earliest, latest)) if earliest == latest => format!("{earliest}, by {}", basis(date.basis)),
+        Some((earliest, latest)) => format!("{earliest} to {latest}, by {}", basis(date.basis)),
+    }
+}
+
+fn basis(basis: DateBasis) -> &'static str {
+    match basis {
+        DateBasis::Manifest => "manifest",
+        DateBasis::FrontMatter => "front matter",
+        DateBasis::Markup => "markup",
+        DateBasis::Url => "url",
+        DateBasis::Filename => "file name",
+        DateBasis::Text => "text",
+        DateBasis::None => "nothing",
+    }
+}
+
+fn print_entry(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
+    let stamp = entry
+        .stamp
+        .as_deref()
+        .map_or("no stamp".to_owned(), |stamp| stamp.replace('\n', " / "));
+    writeln!(out, "{}  {stamp}  {}", entry.id, when(entry))?;
+    writeln!(out, "  {}", first_words(&entry.text))?;
+    names(out, "organisation", &entry.organisations)?;
+    names(out, "person", &entry.persons)?;
+    for reference in &entry.references {
+        let target = reference
+            .entry
+            .as_ref()
+            .map_or("no entry of this page".to_owned(), ToString::to_string);
+        writeln!(out, "  reference: {} -> {target}", reference.text)?;
+    }
+    Ok(())
+}
+
+fn names(out: &mut impl Write, kind: &str, entities: &[NamedEntity]) -> io::Result<()> {
+    for entity in entities {
+        writeln!(out, "  {kind}: {}", entity.name)?;
+        for mention in &entity.mentions {
+            let evidence = mention
+                .why
+                .evidence
+                .as_ref()
+                .map(|e| format!(", {e}"))
+                .unwrap_or_default();
+            writeln!(
+                out,
+                "    {}..{} \"{}\" by {}{evidence}",
+                mention.start,
+                mention.end,
+                mention.text.replace('\n', " "),
+                mention.why.rule
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// The beginning of a text on one line.
+fn first_words(text: &str) -> String {
+    const MOST: usize = 100;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MOST) {
+        None => line,
+        Some((cut, _)) => format!("{} ...", line[..cut].trim_end()),
+    }
+}

@@ -1,0 +1,15 @@
+//! The commands, one a file: each turns its plan into work and its work into text.
+
+pub(crate) mod index;
+pub(crate) mod inspect;
+mod inspect_text;
+pub(crate) mod search;
+mod search_text;
+pub(crate) mod serve;
+pub(crate) mod stats;
+pub(crate) mod verify;
+
+/// `1 page`, `2 pages`.
+fn count(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

@@ -1,0 +1,174 @@
+//! An answer for reading at a terminal.
+
+use super::count;
+use crate::output::results_are_styled;
+use daybook_model::{Entry, NamedEntity};
+use daybook_search::{FacetCount, Hit, SearchAnswer};
+use std::io::{self, Write};
+
+/// Prints an answer: what was found, the hits, the facets.
+pub(super) fn print(out: &mut impl Write, answer: &SearchAnswer) -> io::Result<()> {
+    let style = Style {
+        bold: results_are_styled(),
+    };
+    let understood = &answer.understood;
+    let milliseconds = answer.took_us.div_ceil(100);
+    writeln!(
+        out,
+        "{} ({}.{} ms)",
+        count(answer.total, "entry", "entries"),
+        milliseconds / 10,
+        milliseconds % 10
+    )?;
+    for repair in &understood.repairs {
+        writeln!(out, "note: {}", repair.message)?;
+    }
+    for ignored in &understood.ignored {
+        writeln!(
+            out,
+            "note: \"{}\" takes no part in the search: {}",
+            ignored.text, ignored.reason
+        )?;
+    }
+    for expansion in understood
+        .expansions
+        .iter()
+        .filter(|e| e.reason == "stemmed-phrase")
+    {
+        let text = &expansion.text;
+        writeln!(
+            out,
+            "note: no entry has \"{text}\" as written: its words were looked for in any form"
+        )?;
+    }
+    for note in &understood.notes {
+        writeln!(out, "note: {}", note.message)?;
+    }
+    for hit in &answer.hits {
+        writeln!(out)?;
+        print_hit(out, hit, style)?;
+    }
+    let facets = &answer.facets;
+    let named = [
+        ("organisations", &facets.organisation),
+        ("persons", &facets.person),
+        ("dates", &facets.date),
+    ];
+    for (name, values) in named {
+        let Some(values) = values else { continue };
+        writeln!(out, "\n{name}")?;
+        print_values(out, values, 1)?;
+    }
+    Ok(())
+}
+
+fn print_hit(out: &mut impl Write, hit: &Hit, style: Style) -> io::Result<()> {
+    let entry = &hit.entry;
+    let score = hit
+        .score
+        .map(|score| format!("  score {score:.2}"))
+        .unwrap_or_default();
+    writeln!(
+        out,
+        "{}  {}{score}",
+        style.strong(&entry.id.to_string()),
+        when(entry)
+    )?;
+    for highlight in &hit.highlights {
+        writeln!(out, "    {}", style.marked(highlight))?;
+    }
+    names(out, "organisations", &entry.organisations)?;
+    names(out, "persons", &entry.persons)
+}
+
+fn names(out: &mut impl Write, what: &str, entities: &[NamedEntity]) -> io::Result<()> {
+    if entities.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<&str> = entities.iter().map(|entity| entity.name.as_str()).collect();
+    writeln!(out, "    {what}: {}", names.join(", "))
+}
+
+fn print_values(out: &mut impl Write, values: &[FacetCount], depth: usize) -> io::Result<()> {
+    for value in values {
+        writeln!(out, "{:>7}{}{}", value.count, "  ".repeat(depth), value.value)?;
+        if let Some(children) = &value.children {
+            print_values(out, children, depth + 1)?;
+        }
+    }
+    Ok(())
+}
+
+/// When an entry was written, as far as it is known.
+pub(super) fn when(entry: &Entry) -> String {
+    let day = match entry.date.bounds() {
+        None => "undated".to_owned(),
+        Some((earliest, latest)) if earliest == latest => earliest.to_string(),
+        Some((earliest, latest)) => format!("{earliest} to {latest}"),
+    };
+    match (entry.time, entry.time_corrected) {
+        (Some(time), Some(mended)) => format!("{day} {mended} (printed {time})"),
+        (Some(time), None) => format!("{day} {time}"),
+        (None, _) => day,
+    }
+}
+
+/// How text is set off on this terminal.
+#[derive(Clone, Copy)]
+struct Style {
+    bold: bool,
+}
+
+impl Style {
+    fn strong(self, text: &str) -> String {
+        if self.bold {
+            format!("\u{1b}[1m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// A snippet as plain text on one line, its marks as bold or asterisks.
+    fn marked(self, snippet: &str) -> String {
+        let (open, close) = if self.bold {
+            ("\u{1b}[1m", "\u{1b}[0m")
+        } else {
+            ("*", "*")
+        };
+        let plain = snippet.replace("<mark>", "\u{1}").replace("</mark>", "\u{2}");
+        let plain = plain
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&#39;", "'")
+            .replace("&#x27;", "'")
+            .replace("&amp;", "&");
+        // What an archive holds may not drive the terminal.
+        let safe: String = plain
+            .chars()
+            .map(|c| {
+                if c.is_control() && !matches!(c, '\u{1}' | '\u{2}') {
+                    ' '
+                } else {
+                    c
+                }
+            })
+            .collect();
+        let words: Vec<&str> = safe.split_whitespace().collect();
+        words.join(" ").replace('\u{1}', open).replace('\u{2}', close)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn snippets_are_unescaped_and_harmless() {
+        let style = Style { bold: false };
+        assert_eq!(
+            style.marked("R&amp;D <mark>at</mark> &lt;b&gt;\n\u{1b}[31m"),
+            "R&D *at* <b> [31m"
+        );
+    }
+}

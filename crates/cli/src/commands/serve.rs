@@ -1,0 +1,107 @@
+//! `daybook serve`: the HTTP server.
+
+use crate::args::ServeArgs;
+use crate::output::{line, messages_are_watched, results};
+use crate::settings::Settings;
+use crate::{Outcome, failure::Failure};
+use anyhow::Context;
+use daybook_engine_tantivy::TantivyEngine;
+use daybook_search::Engine;
+use daybook_server::{AppState, REFRESH_INTERVAL, serve, spawn_refresh};
+use std::io::{ErrorKind, Write};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+pub(crate) fn run(plan: &ServeArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let filter = EnvFilter::try_new(&settings.log).map_err(|error| {
+        Failure::usage(format!(
+            "\"{}\" is not a log filter: {error}: use error, warn, info or debug",
+            settings.log
+        ))
+    })?;
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(messages_are_watched())
+        .init();
+    let engine: Arc<dyn Engine> = Arc::new(TantivyEngine::open(&settings.data_dir)?);
+    let address = plan.listen.unwrap_or(settings.listen);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the server's threads")?;
+    runtime.block_on(answer(engine, address))
+}
+
+async fn answer(engine: Arc<dyn Engine>, address: SocketAddr) -> Result<Outcome, Failure> {
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| explain(&error, address))?;
+    let bound = listener
+        .local_addr()
+        .context("cannot tell which port was taken")?;
+    let held = engine.generation();
+    let mut out = results();
+    writeln!(out, "Daybook answers at http://{bound}")?;
+    out.flush()?;
+    drop(out);
+    line(&format!(
+        "{} entries of {} pages; try: curl 'http://{bound}/v1/search?q=waiting+times&facets=organisation,person,date'",
+        held.entries, held.pages
+    ));
+    let state = AppState::new(engine);
+    let refresh = spawn_refresh(state.clone(), REFRESH_INTERVAL);
+    let served = serve(listener, state, stopped()).await;
+    refresh.abort();
+    served.context("the server stopped")?;
+    Ok(Outcome::Done)
+}
+
+/// Why the address cannot be listened on, and what to do.
+fn explain(error: &std::io::Error, address: SocketAddr) -> Failure {
+    let message = match error.kind() {
+        ErrorKind::AddrInUse => format!(
+            "port {} of {} is in use: stop what listens there, or choose another with --listen {}:PORT (0 takes a free one)",
+            address.port(),
+            address.ip(),
+            address.ip()
+        ),
+        ErrorKind::PermissionDenied => format!(
+            "no permission to listen on {address}: ports below 1024 are for the administrator; choose another with --listen"
+        ),
+        ErrorKind::AddrNotAvailable => {
+            format!(
+                "{} is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all of them",
+                address.ip()
+            )
+        }
+        _ => format!("cannot listen on {address}: {error}"),
+    };
+    Failure::Failed(anyhow::anyhow!(message))
+}
+
+/// Ends when the process is asked to stop.
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = interrupt => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            Err(_) => {
+                let _ = interrupt.await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = interrupt.await;
+    }
+}

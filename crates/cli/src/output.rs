@@ -1,0 +1,23 @@
+//! Where things are printed.
+
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+/// Standard output for results. Every write may find the pipe closed; see [`Failure`](crate::failure::Failure).
+pub(crate) fn results() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::new(io::stdout().lock())
+}
+
+/// Whether results go to a terminal that shows bold.
+pub(crate) fn results_are_styled() -> bool {
+    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Whether messages go to a terminal.
+pub(crate) fn messages_are_watched() -> bool {
+    io::stderr().is_terminal()
+}
+
+/// A line to standard error. Where even that is closed there is nobody left to tell.
+pub(crate) fn line(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "{message}");
+}

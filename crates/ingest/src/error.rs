@@ -1,0 +1,37 @@
+//! What can stop an archive from coming in.
+
+use daybook_archive::ArchiveError;
+use daybook_entities::GazetteerError;
+use daybook_search::EngineError;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// Why an archive could not be brought in. The live generation is as it was.
+#[derive(Debug, Error)]
+pub enum IngestError {
+    /// The archive itself cannot be read, or its manifest is wrong.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// The gazetteer is wrong.
+    #[error(transparent)]
+    Gazetteer(#[from] GazetteerError),
+    /// The engine failed.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// There is no page to index.
+    #[error("no page could be read in {}: {hint}; the index was left as it was", listed(.paths))]
+    NoPages {
+        /// What was given.
+        paths: Vec<PathBuf>,
+        /// What may be the matter.
+        hint: String,
+    },
+}
+
+fn listed(paths: &[PathBuf]) -> String {
+    paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect::<Vec<_>>()
+        .join(", ")
+}

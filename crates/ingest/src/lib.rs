@@ -1,0 +1,18 @@
+//! The way of an archive into an engine: read, date, split, recognise, hand over.
+//!
+//! [`Knowledge`] holds the gazetteer, [`inspect`] takes pages apart without an index, and [`rebuild`] brings an
+//! archive into a new generation of an engine. Pages are worked on in parallel; what comes out does not depend on
+//! the order in which they are.
+
+mod error;
+mod inspect;
+mod knowledge;
+mod progress;
+mod rebuild;
+mod survey;
+
+pub use error::IngestError;
+pub use inspect::{InspectedPage, inspect};
+pub use knowledge::Knowledge;
+pub use progress::{Progress, Silent, Stage};
+pub use rebuild::{RebuildReport, Timings, rebuild};
