@@ -2,7 +2,8 @@
 
 use super::stamp::{clock_time, same_on_a_dial};
 use daybook_model::ClockTime;
-use regex::Regex;
+use regex::{Captures, Regex};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A passage that points to a time.
@@ -13,10 +14,21 @@ pub(crate) struct Pointer {
     /// Its place in the text, in Unicode scalar values.
     pub(crate) start: usize,
     pub(crate) end: usize,
-    /// The times that may be meant: one, or both halves of the day where no meridiem is printed.
     time: ClockTime,
-    /// Whether the passage says so plainly (`see`), or only if there is an entry of that time.
-    plain: bool,
+    /// Whether the time is printed so that it may be of either half of the day.
+    either_half: bool,
+    strength: Strength,
+}
+
+/// How plainly a passage points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Strength {
+    /// `see 1.13pm`: it points, whether or not there is such an entry.
+    Plain,
+    /// `as we reported at 4.04pm`: it points if there is such an entry.
+    Told,
+    /// `at 9.10am we wrote`, `(10.15am)`: it points if there is such an entry, before this one.
+    Hinted,
 }
 
 #[allow(
@@ -29,7 +41,7 @@ static POINTER: LazyLock<Regex> = LazyLock::new(|| {
         (?P<open>[(\[]\s*)?
         \b(?:
             (?P<plain> see (?:\s+(?:also|our|the|my|post|posts|entry|update|story|item|report|at|from|below|above|earlier)){0,4}[,:]?
-              | scroll\s+(?:down|up|back)\s+to (?:\s+(?:our|the|post|entry|at)){0,3} )
+              | (?:scroll|go|look|jump|circle|cast\s+your\s+eyes?)\s+(?:down|up|back)\s+to (?:\s+(?:our|the|post|entry|at)){0,3} )
           | (?: (?:as|which|that|whom)\s+ (?:(?:we|i)\s+)? | (?:we|i)\s+(?:(?:have|had)\s+)? )
             (?:first\s+|already\s+|also\s+)? (?:reported|mentioned|noted|posted|said|wrote|covered|flagged|told\s+you|outlined|discussed|brought\s+you)
             (?:\s+(?:here|below|above|earlier|it|this|that|on|about|in|our|the|post|entry|today)){0,4} (?:\s+at)?
@@ -55,40 +67,95 @@ static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
+/// What may point, if an entry before this one has that very time.
+#[allow(
+    clippy::expect_used,
+    reason = "the pattern is a constant that every test reads"
+)]
+static HINT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi)
+        (?: (?P<inside>[(\[]) \s*
+          | \b(?:correct(?:ion|ed|ing|s)?|spelling|misspelling|typo|mistake|slip|error)\b [^.;:\n]{0,60}? \s at \s+
+          | \b at \s+
+        )
+        (?P<time> (?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:\s?(?P<meridiem>[ap]\.m\b\.?|[ap]m\b))? )
+        (?P<after> \s*[)\]] | ,?\s+(?:we|i)\s+(?:\w+) )?
+        ",
+    )
+    .expect("a valid pattern")
+});
+
+/// Words after `at 2.30pm we` that look forward.
+const FORWARD: [&str; 9] = [
+    "will", "expect", "are", "hope", "should", "can", "may", "plan", "shall",
+];
+
 /// The passages of an entry's text that point to times, in order.
 pub(crate) fn pointers(text: &str) -> Vec<Pointer> {
-    let mut found = Vec::new();
-    let mut counted: (usize, usize) = (0, 0);
-    let mut chars_before = |byte: usize| {
-        let (from, before) = if byte < counted.0 { (0, 0) } else { counted };
-        counted = (byte, before + text[from..byte].chars().count());
-        counted.1
+    let mut finder = Finder {
+        text,
+        counted: (0, 0),
+        found: Vec::new(),
     };
+    let mut done = 0;
     for captures in POINTER.captures_iter(text) {
         let Some(whole) = captures.get(0) else { continue };
+        finder.hints(done..whole.start());
+        done = finder.pointer(&captures).unwrap_or(whole.start()).max(done);
+    }
+    finder.hints(done..text.len());
+    finder.found
+}
+
+/// Goes through a text once.
+struct Finder<'a> {
+    text: &'a str,
+    /// A byte of the text and how many characters stand before it.
+    counted: (usize, usize),
+    found: Vec<Pointer>,
+}
+
+impl Finder<'_> {
+    fn chars_before(&mut self, byte: usize) -> usize {
+        let (from, before) = if byte < self.counted.0 {
+            (0, 0)
+        } else {
+            self.counted
+        };
+        self.counted = (byte, before + self.text[from..byte].chars().count());
+        self.counted.1
+    }
+
+    fn add(&mut self, passage: Range<usize>, time: (ClockTime, bool), strength: Strength) {
+        let (start, end) = (self.chars_before(passage.start), self.chars_before(passage.end));
+        let text = self.text[passage].to_owned();
+        self.found.push(Pointer {
+            text,
+            start,
+            end,
+            time: time.0,
+            either_half: time.1,
+            strength,
+        });
+    }
+
+    /// A passage that says that it points, and further times after it. Says where it ends, if it is one.
+    fn pointer(&mut self, captures: &Captures<'_>) -> Option<usize> {
+        let whole = captures.get(0)?;
         let group = |name: &str| captures.name(name).map(|m| m.as_str());
-        let plain = group("plain").is_some();
         // `our 10 best`, `the 2.30pm debate`: a time is meant only if a post is.
         let posted = group("post_before").is_some() || group("tail").is_some();
-        let bare_article = {
-            let head = whole.as_str().trim_start_matches(['(', '[', ' ']).to_lowercase();
-            ["our ", "the ", "my ", "earlier ", "in the ", "from the "]
-                .iter()
-                .any(|a| head.starts_with(a))
-        };
-        if bare_article && !posted {
-            continue;
+        let head = whole.as_str().trim_start_matches(['(', '[', ' ']).to_lowercase();
+        let articles = ["our ", "the ", "my ", "earlier ", "in the ", "from the "];
+        if articles.iter().any(|article| head.starts_with(article)) && !posted {
+            return None;
         }
-        if group("minute").is_none() && group("meridiem").is_none() {
-            continue;
-        }
-        let digits = format!(
-            "{}.{}",
-            group("hour").unwrap_or_default(),
-            group("minute").unwrap_or("0")
-        );
-        let Some(time) = clock_time(&digits, group("meridiem")) else {
-            continue;
+        let time = printed_time(captures)?;
+        let strength = if group("plain").is_some() {
+            Strength::Plain
+        } else {
+            Strength::Told
         };
         // A parenthesis belongs to the passage only if it holds nothing else.
         let (open, close) = (captures.name("open"), captures.name("close"));
@@ -102,39 +169,65 @@ pub(crate) fn pointers(text: &str) -> Vec<Pointer> {
         } else {
             close.map_or(whole.end(), |m| m.start())
         };
-        let (start, end) = (chars_before(begin), chars_before(finish));
-        found.push(Pointer {
-            text: text[begin..finish].to_owned(),
-            start,
-            end,
-            time,
-            plain,
-        });
+        self.add(begin..finish, time, strength);
         let mut at = finish;
-        while let Some(more) = FURTHER.captures(&text[at..]) {
-            let (Some(hour), Some(minute), Some(all)) = (more.name("hour"), more.name("minute"), more.get(0))
+        while let Some(more) = FURTHER.captures(&self.text[at..]) {
+            let (Some(time), Some(hour), Some(all)) = (printed_time(&more), more.name("hour"), more.get(0))
             else {
                 break;
             };
-            let digits = format!("{}.{}", hour.as_str(), minute.as_str());
-            let meridiem = more.name("meridiem").map(|m| m.as_str());
-            let Some(time) = clock_time(&digits, meridiem) else {
-                break;
-            };
-            let begin = at + hour.start();
             let finish = at + more.name("close").map_or(all.end(), |m| m.start());
-            let (start, end) = (chars_before(begin), chars_before(finish));
-            found.push(Pointer {
-                text: text[begin..finish].to_owned(),
-                start,
-                end,
-                time,
-                plain,
-            });
+            self.add(at + hour.start()..finish, time, strength);
             at = finish;
         }
+        Some(at)
     }
-    found
+
+    /// Passages in a stretch of the text that may point.
+    fn hints(&mut self, stretch: Range<usize>) {
+        let Some(part) = self.text.get(stretch.clone()) else {
+            return;
+        };
+        for captures in HINT.captures_iter(part) {
+            let group = |name: &str| captures.name(name).map(|m| m.as_str());
+            let (Some(whole), Some(printed)) = (captures.get(0), captures.name("time")) else {
+                continue;
+            };
+            let after = group("after").map(str::trim);
+            let alone = group("inside").is_some() && after.is_some_and(|after| after.starts_with([')', ']']));
+            let ours = group("inside").is_none()
+                && after
+                    .and_then(|after| after.split_whitespace().nth(1))
+                    .is_some_and(|verb| !FORWARD.contains(&verb));
+            let mended = !whole.as_str().to_lowercase().starts_with("at") && group("inside").is_none();
+            if !(alone || ours || mended) {
+                continue;
+            }
+            if let Some(time) = printed_time(&captures) {
+                let passage = if alone {
+                    whole.range()
+                } else {
+                    whole.start()..printed.end()
+                };
+                self.add(
+                    stretch.start + passage.start..stretch.start + passage.end,
+                    time,
+                    Strength::Hinted,
+                );
+            }
+        }
+    }
+}
+
+/// The time that a pattern found, and whether it may be of either half of the day. `2` alone is no time.
+fn printed_time(captures: &Captures<'_>) -> Option<(ClockTime, bool)> {
+    let group = |name: &str| captures.name(name).map(|m| m.as_str());
+    let (hour, minute, meridiem) = (group("hour")?, group("minute"), group("meridiem"));
+    if minute.is_none() && meridiem.is_none() {
+        return None;
+    }
+    let time = clock_time(&format!("{hour}.{}", minute.unwrap_or("0")), meridiem)?;
+    Some((time, meridiem.is_none() && time.hour() <= 12))
 }
 
 impl Pointer {
@@ -151,14 +244,16 @@ impl Pointer {
                 .iter()
                 .filter(|(place, time, corrected)| {
                     let same = |t: &ClockTime| *t == self.time || !exact && same_on_a_dial(*t, self.time);
-                    *place != from && [time, corrected].into_iter().flatten().any(same)
+                    let there = *place < from || *place > from && self.strength != Strength::Hinted;
+                    there && [time, corrected].into_iter().flatten().any(same)
                 })
                 .map(|(place, ..)| *place)
                 .min_by_key(|place| (*place > from, place.abs_diff(from)))
         };
-        match matching(true).or_else(|| matching(false)) {
+        let other_half = self.either_half || self.strength != Strength::Hinted;
+        match matching(true).or_else(|| matching(false).filter(|_| other_half)) {
             Some(place) => Some(Some(place)),
-            None => self.plain.then_some(None),
+            None => (self.strength == Strength::Plain).then_some(None),
         }
     }
 }
@@ -190,6 +285,17 @@ mod tests {
                 "which Ada Quill reported at 10.47am.",
                 &["10:47 reported at 10.47am"],
             ),
+            ("At 9.10am we wrote that Dr Quill", &["09:10 At 9.10am"]),
+            ("here is one: at 9.05am we called it", &["09:05 at 9.05am"]),
+            (
+                "correcting our spelling of Quill at 15.41.",
+                &["15:41 correcting our spelling of Quill at 15.41"],
+            ),
+            (
+                "Scroll back to 8.10 if you missed it",
+                &["08:10 Scroll back to 8.10"],
+            ),
+            ("That was quick (10.15am).", &["10:15 (10.15am)"]),
             ("see 14.38 for", &["14:38 see 14.38"]),
             ("(see 9.05am and 10.10am)", &["09:05 see 9.05am", "10:10 10.10am"]),
             ("see post at 12.30pm", &["12:30 see post at 12.30pm"]),
@@ -202,6 +308,9 @@ mod tests {
     fn passages_that_do_not() {
         for text in [
             "At 2.30pm today there will be a debate",
+            "At 2.30pm we will host a debate",
+            "The doors opened at 2.30pm.",
+            "the hall (2.30pm, room 4)",
             "the 2.30pm debate",
             "our 10 best",
             "It’s at 1pm",
