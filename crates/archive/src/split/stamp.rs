@@ -145,8 +145,7 @@ static STAMP: LazyLock<Regex> = LazyLock::new(|| {
           | (?P<compact>\d{3,4})\s?(?P<m3>(?i:[ap]\.\s?m\.?|[ap]m))
           | (?P<twelve>12(?:[.:]00)?\s?)?(?P<named>(?i:noon|midday|midnight))\b
         )
-        (?P<after>.*)
-        $",
+        ",
     )
     .expect("a valid pattern")
 });
@@ -203,27 +202,19 @@ const SHORT_CHARS: usize = 90;
 
 /// The candidate that the paragraph is, if it is one.
 pub(super) fn candidate(paragraph: usize, text: &str) -> Option<Candidate> {
-    let may_be = text.chars().take(80).any(|c| c.is_ascii_digit())
-        || text
-            .chars()
-            .take(40)
-            .any(|c| c.eq_ignore_ascii_case(&'n') || c.eq_ignore_ascii_case(&'m'));
-    if !may_be {
+    if !may_hold_a_time(text) {
         return None;
     }
     let found = STAMP.captures(text)?;
     let group = |name: &str| found.name(name).map(|m| m.as_str());
-    let after = found.name("after")?;
+    let after_start = found.get(0)?.end();
+    let after = &text[after_start..];
     let meridiem = group("m1").or(group("m2")).or(group("m3"));
     // `5.32pmThe` runs on, `10amounts` does not.
-    if meridiem.is_some()
-        && after
-            .as_str()
-            .starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
-    {
+    if meridiem.is_some() && after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) {
         return None;
     }
-    if RANGE.is_match(after.as_str()) || DATED.is_match(after.as_str()) {
+    if RANGE.is_match(after) || DATED.is_match(after) {
         return None;
     }
     let (form, digits, separator) = if let (Some(hour), Some(minute)) = (group("hour"), group("minute")) {
@@ -263,13 +254,13 @@ pub(super) fn candidate(paragraph: usize, text: &str) -> Option<Candidate> {
     if !form.is_explicit() {
         // `15.543`, `10:21:33`, `1.2.3`, `24.50x`: no stamp.
         let odd = |c: char| c.is_alphanumeric();
-        let mut rest = after.as_str().chars();
+        let mut rest = after.chars();
         match rest.next() {
             Some(c) if odd(c) && !c.is_uppercase() => return None,
             Some('.' | ':' | ',') if rest.next().is_some_and(|c| c.is_ascii_digit()) => return None,
             _ => {}
         }
-        if UNIT.is_match(after.as_str()) {
+        if UNIT.is_match(after) {
             return None;
         }
     }
@@ -282,9 +273,9 @@ pub(super) fn candidate(paragraph: usize, text: &str) -> Option<Candidate> {
     if opener == Opener::Name && (form == Form::LoneWord || !may_be_name(group("name").unwrap_or_default())) {
         return None;
     }
-    let tail = TAIL.captures(after.as_str())?;
+    let tail = TAIL.captures(after)?;
     let (zone, punctuation) = (tail.name("zone"), tail.name("tail"));
-    let stamp_end = after.start() + tail.get(0).map_or(0, |m| m.end());
+    let stamp_end = after_start + tail.get(0).map_or(0, |m| m.end());
     let (stamp_end, rest) = repeated_time(text, stamp_end, time);
     let rest_trimmed = rest.trim_start();
     let text_start = text.len() - rest_trimmed.len();
@@ -315,6 +306,17 @@ pub(super) fn candidate(paragraph: usize, text: &str) -> Option<Candidate> {
         bullet: group("bullet").is_some_and(|b| !b.is_empty()),
         line: Line::of(rest_trimmed),
     })
+}
+
+/// A quick look that spares most paragraphs the pattern: whether there is a digit near the beginning, or a word that
+/// may be `noon`, `midday` or `midnight` at it.
+fn may_hold_a_time(text: &str) -> bool {
+    text.bytes().take(120).any(|b| b.is_ascii_digit())
+        || text
+            .bytes()
+            .take(24)
+            .find(u8::is_ascii_alphabetic)
+            .is_some_and(|b| matches!(b.to_ascii_lowercase(), b'm' | b'n'))
 }
 
 /// Whether capitalised words before a time can be a name: `At 2.30pm`, `Monday 10am` and the like are not.
@@ -380,7 +382,11 @@ fn may_be_name(words: &str) -> bool {
 /// `published at 13:40 Greenwich Mean Time 13:40 GMT`: the same time again belongs to the stamp.
 fn repeated_time(text: &str, stamp_end: usize, time: ClockTime) -> (usize, &str) {
     let rest = &text[stamp_end..];
-    let again = STAMP.captures(rest.trim_start()).filter(|found| {
+    let trimmed = rest.trim_start();
+    if !trimmed.starts_with(|c: char| c.is_ascii_digit()) {
+        return (stamp_end, rest);
+    }
+    let again = STAMP.captures(trimmed).filter(|found| {
         found.name("bullet").is_none_or(|b| b.is_empty())
             && found.name("name").is_none()
             && found
@@ -392,11 +398,12 @@ fn repeated_time(text: &str, stamp_end: usize, time: ClockTime) -> (usize, &str)
                         .is_some_and(|again| same_on_a_dial(again, time))
                 })
     });
-    let Some(after) = again.as_ref().and_then(|found| found.name("after")) else {
+    let Some(whole) = again.as_ref().and_then(|found| found.get(0)) else {
         return (stamp_end, rest);
     };
-    let end = TAIL.find(after.as_str()).map_or(0, |m| m.end());
-    let stamp_end = text.len() - after.as_str().len() + end;
+    let after = &trimmed[whole.end()..];
+    let end = TAIL.find(after).map_or(0, |m| m.end());
+    let stamp_end = text.len() - after.len() + end;
     (stamp_end, &text[stamp_end..])
 }
 
