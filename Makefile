@@ -3,7 +3,7 @@ CARGO ?= cargo
 LISTEN ?= 127.0.0.1:7373
 DAYBOOK = target/release/daybook
 
-.PHONY: help run test check bench fuzz build clean
+.PHONY: help run test check eval bench fuzz build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ check: ## check formatting, lints and documentation, warnings denied
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --locked --workspace --all-targets --all-features -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps --all-features
+
+eval: ## print every accuracy figure beside its bar
+	@$(CARGO) test --locked --quiet -p daybook-tests --test accuracy -- --nocapture | grep -E '^ |\(bar|floor'
 
 bench: ## measure splitting, recognition and search side by side
 	$(CARGO) bench --locked -p daybook-benches

@@ -1,5 +1,6 @@
 //! Pages taken apart for a person to look at, without an index.
 
+use crate::surnames::{self, Surnames};
 use crate::{IngestError, Knowledge, Silent, knowledge::recognise, survey::survey};
 use daybook_archive::{Archive, Dating, SkippedPage, assemble};
 use daybook_model::Inspection;
@@ -57,6 +58,15 @@ pub fn inspect(
             Ok(page) => pages.push(page),
             Err(page) => skipped.push(page),
         }
+    }
+    let persons: Vec<_> = pages
+        .iter()
+        .map(|page| surnames::persons(&page.inspection.entries))
+        .collect();
+    let mut surnames = Surnames::default();
+    persons.iter().for_each(|persons| surnames.note(persons));
+    for (page, persons) in pages.iter_mut().zip(&persons) {
+        surnames::apply(&mut page.inspection.entries, &surnames.resolve(persons));
     }
     Ok((pages, skipped))
 }

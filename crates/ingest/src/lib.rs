@@ -9,6 +9,7 @@ mod inspect;
 mod knowledge;
 mod progress;
 mod rebuild;
+mod surnames;
 mod survey;
 
 pub use error::IngestError;

@@ -1,11 +1,13 @@
 //! A rebuild: what has changed is read, split and recognised anew, the rest is taken over.
 
+use crate::surnames::{self, Surnames};
 use crate::{
     IngestError, Knowledge, Progress, Stage, knowledge::recognise, survey::Surveyed, survey::survey,
 };
-use daybook_archive::{Archive, SkippedPage, Zone, assemble};
+use daybook_archive::{Archive, SkippedPage, Source, Zone, assemble};
 use daybook_entities::Recogniser;
-use daybook_search::{EngineError, GenerationInfo, PageRecord, Rebuild, RebuildFacts};
+use daybook_model::Entry;
+use daybook_search::{EngineError, GenerationInfo, PagePersons, PageRecord, Rebuild, RebuildFacts};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -44,11 +46,31 @@ pub struct RebuildReport {
     pub timings: Timings,
 }
 
-/// What came of one page.
+/// What a first pass made of a page.
+enum Draft<'a> {
+    /// As the live generation has it, unless a surname alone now means somebody else.
+    Unchanged(Box<Surveyed<'a>>, &'a PageRecord),
+    /// Added.
+    Added(PagePersons),
+    /// Read, but with a surname alone that waits for the other pages.
+    Waiting(Box<Read>),
+}
+
+/// A page with its entries.
+struct Read {
+    record: PageRecord,
+    entries: Vec<Entry>,
+}
+
+/// How a page came into the generation.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Added,
     Kept,
 }
+
+/// What a page came to, or why it was left out after all.
+type Tried<T> = Result<Result<T, SkippedPage>, EngineError>;
 
 /// Brings an archive into a new generation, which `begin` opens for the digest of the rules in force.
 ///
@@ -186,18 +208,35 @@ impl<'a> Desk<'a> {
     }
 
     /// Works through all pages: how many were added, how many kept, and which could not be read after all.
+    ///
+    /// In two passes, because whom a surname alone means hangs on whom the other pages name.
     fn work_through(
         &self,
-        pages: Vec<Surveyed<'_>>,
+        pages: Vec<Surveyed<'a>>,
         progress: &dyn Progress,
     ) -> Result<(u64, u64, Vec<SkippedPage>), EngineError> {
         progress.begin(Stage::Indexing, pages.len() as u64);
-        let outcomes: Vec<Result<Outcome, SkippedPage>> = pages
+        let drafts: Vec<Result<Draft<'a>, SkippedPage>> = pages
             .into_par_iter()
             .map(|page| {
-                let outcome = self.work_on(page);
+                let draft = self.draft(page);
                 progress.step(Stage::Indexing);
-                outcome
+                draft
+            })
+            .collect::<Result<_, EngineError>>()?;
+        let mut surnames = Surnames::default();
+        for draft in drafts.iter().flatten() {
+            surnames.note(match draft {
+                Draft::Unchanged(_, record) => &record.persons,
+                Draft::Added(persons) => persons,
+                Draft::Waiting(read) => &read.record.persons,
+            });
+        }
+        let outcomes: Vec<Result<Outcome, SkippedPage>> = drafts
+            .into_par_iter()
+            .map(|draft| match draft {
+                Ok(draft) => self.finish(draft, &surnames),
+                Err(page) => Ok(Err(page)),
             })
             .collect::<Result<_, EngineError>>()?;
         let (mut added, mut kept, mut skipped) = (0, 0, Vec::new());
@@ -211,41 +250,77 @@ impl<'a> Desk<'a> {
         Ok((added, kept, skipped))
     }
 
-    fn work_on(&self, page: Surveyed<'_>) -> Result<Result<Outcome, SkippedPage>, EngineError> {
-        let (source, id) = (page.source, page.id.clone());
-        let root = &self.archive.roots[source.root];
-        let settings = root.manifest.fingerprint_for(&source.relative);
-        let fingerprint = |digest: blake3::Hash| {
-            // The source is part of what entries say, so a renamed file is a changed page.
-            let parts = [
-                source.relative.as_str(),
-                settings.as_str(),
-                digest.to_hex().as_str(),
-            ]
-            .join("\0");
-            blake3::hash(parts.as_bytes()).to_hex().to_string()
-        };
-        let unchanged = self
-            .previous
-            .get(id.as_str())
-            .is_some_and(|record| record.fingerprint == fingerprint(page.digest));
-        if unchanged {
-            self.generation.keep(&id)?;
-            return Ok(Ok(Outcome::Kept));
+    /// The first pass over a page.
+    fn draft(&self, page: Surveyed<'a>) -> Tried<Draft<'a>> {
+        if let Some(record) = self.previous.get(page.id.as_str())
+            && record.fingerprint == self.fingerprint(page.source, page.digest)
+        {
+            return Ok(Ok(Draft::Unchanged(Box::new(page), record)));
         }
-        let (raw, digest) = match page.take(root) {
+        let read = match self.read(page) {
             Ok(read) => read,
             Err(skipped) => return Ok(Err(skipped)),
         };
+        if read.record.persons.lone.is_empty() {
+            let persons = read.record.persons.clone();
+            self.generation.add(read.record, &read.entries)?;
+            return Ok(Ok(Draft::Added(persons)));
+        }
+        Ok(Ok(Draft::Waiting(Box::new(read))))
+    }
+
+    /// The second pass over a page.
+    fn finish(&self, draft: Draft<'a>, surnames: &Surnames) -> Tried<Outcome> {
+        let mut read = match draft {
+            Draft::Added(_) => return Ok(Ok(Outcome::Added)),
+            Draft::Unchanged(page, record) if surnames.resolve(&record.persons) == record.persons.lone => {
+                self.generation.keep(&page.id)?;
+                return Ok(Ok(Outcome::Kept));
+            }
+            Draft::Unchanged(page, _) => match self.read(*page) {
+                Ok(read) => read,
+                Err(skipped) => return Ok(Err(skipped)),
+            },
+            Draft::Waiting(read) => *read,
+        };
+        read.record.persons.lone = surnames.resolve(&read.record.persons);
+        surnames::apply(&mut read.entries, &read.record.persons.lone);
+        self.generation.add(read.record, &read.entries)?;
+        Ok(Ok(Outcome::Added))
+    }
+
+    /// A digest of a page's bytes and of every setting that its entries depend on.
+    fn fingerprint(&self, source: &Source, bytes: blake3::Hash) -> String {
+        let settings = self.archive.roots[source.root]
+            .manifest
+            .fingerprint_for(&source.relative);
+        // The source is part of what entries say, so a renamed file is a changed page.
+        let parts = [
+            source.relative.as_str(),
+            settings.as_str(),
+            bytes.to_hex().as_str(),
+        ]
+        .join("\0");
+        blake3::hash(parts.as_bytes()).to_hex().to_string()
+    }
+
+    /// Splits a page and recognises whom it names.
+    fn read(&self, page: Surveyed<'_>) -> Result<Read, SkippedPage> {
+        let (source, id) = (page.source, page.id.clone());
+        let root = &self.archive.roots[source.root];
+        let (raw, digest) = page.take(root)?;
         let mut inspection = assemble(&raw, &id, &self.zones[source.root]);
         recognise(&self.recognisers[source.root], root, &mut inspection);
         let record = PageRecord {
             id,
             source: source.relative.clone(),
-            fingerprint: fingerprint(digest),
+            fingerprint: self.fingerprint(source, digest),
             entries: u32::try_from(inspection.entries.len()).unwrap_or(u32::MAX),
+            persons: surnames::persons(&inspection.entries),
         };
-        self.generation.add(record, &inspection.entries)?;
-        Ok(Ok(Outcome::Added))
+        Ok(Read {
+            record,
+            entries: inspection.entries,
+        })
     }
 }

@@ -38,6 +38,8 @@ pub enum RecognitionRule {
     PageAcronym,
     /// A short form of a full name used elsewhere on the page: `Mr Jones` for `Ed Jones`.
     PageCoreference,
+    /// A surname alone for a person whom another page of the archive names in full.
+    ArchiveCoreference,
     /// The ending of an organisation's name: `... NHS Foundation Trust`.
     OrganisationSuffix,
     /// The beginning of an organisation's name: `Royal College of ...`.
@@ -64,6 +66,7 @@ impl fmt::Display for RecognitionRule {
             Self::GazetteerMisprint => "gazetteer-misprint",
             Self::PageAcronym => "page-acronym",
             Self::PageCoreference => "page-coreference",
+            Self::ArchiveCoreference => "archive-coreference",
             Self::OrganisationSuffix => "organisation-suffix",
             Self::OrganisationPrefix => "organisation-prefix",
             Self::OrganisationContext => "organisation-context",

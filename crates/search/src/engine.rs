@@ -4,8 +4,9 @@ use crate::{
     EntryInContext, FacetAnswer, FacetRequest, GenerationInfo, PageAnswer, RequestError, SearchAnswer,
     SearchRequest,
 };
-use daybook_model::{Entry, EntryId};
+use daybook_model::{Entry, EntryId, LocalDate};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use thiserror::Error;
 
@@ -50,7 +51,7 @@ pub trait Engine: Send + Sync + 'static {
 }
 
 /// What is remembered of an indexed page, so that the next rebuild can leave it alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PageRecord {
     /// The page's id.
     pub id: String,
@@ -60,6 +61,20 @@ pub struct PageRecord {
     pub fingerprint: String,
     /// How many entries it has.
     pub entries: u32,
+    /// Whom it names, for pages that name them by a surname alone.
+    #[serde(default)]
+    pub persons: PagePersons,
+}
+
+/// The persons of a page, as far as other pages may need them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PagePersons {
+    /// The days on which the page may have been written.
+    pub days: Option<(LocalDate, LocalDate)>,
+    /// Persons named in full, in order.
+    pub full: Vec<String>,
+    /// Surnames that nobody on the page bears in full, and whom they were taken for.
+    pub lone: BTreeMap<String, Option<String>>,
 }
 
 /// What a rebuild says about itself when it commits.

@@ -20,7 +20,7 @@ pub use answer::{
     EntryInContext, FacetAnswer, FacetCount, Facets, GenerationInfo, Hit, PageAnswer, SearchAnswer,
 };
 pub use cursor::{Cursor, CursorError};
-pub use engine::{Engine, EngineError, PageRecord, Rebuild, RebuildFacts};
+pub use engine::{Engine, EngineError, PagePersons, PageRecord, Rebuild, RebuildFacts};
 pub use error::{ErrorCode, RequestError};
 pub use facet::{DateValue, Facet, PartialDate};
 pub use params::{FacetParams, MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_SELECTED, SearchParams};

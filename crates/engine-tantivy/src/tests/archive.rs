@@ -205,6 +205,7 @@ pub(crate) fn record(id: &str, fingerprint: &str, entries: &[Entry]) -> PageReco
         source: format!("{id}.txt"),
         fingerprint: fingerprint.to_owned(),
         entries: entries.len() as u32,
+        ..PageRecord::default()
     }
 }
 

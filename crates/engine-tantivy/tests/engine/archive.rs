@@ -75,6 +75,7 @@ pub(crate) fn build(dir: &Path, drafts: &[Draft], title: Option<&str>) -> Tantiv
             source: String::new(),
             fingerprint: String::new(),
             entries: entries.len() as u32,
+            ..PageRecord::default()
         };
         rebuild.add(record, &entries).unwrap();
     }

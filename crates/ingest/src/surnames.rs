@@ -1,0 +1,194 @@
+//! Who a surname alone means, across the pages of an archive.
+//!
+//! On its own page a short form finds the full name there. Where the page has none, the archive may: `Ms Trevithick`
+//! of Tuesday is the `Ada Trevithick` of Monday. Nothing is guessed: if several persons of the archive bear the
+//! surname, the one named nearest in time is meant, and only if nobody else is named as near. What comes out depends on
+//! the pages alone, not on the order in which they are read.
+
+use daybook_model::{Entry, LocalDate, Mention, NamedEntity, RecognitionRule, Why, slugify};
+use daybook_search::PagePersons;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A bearer of a surname shared with others is meant only if named within so many days.
+const NEAR_DAYS: i64 = 92;
+
+/// Everybody that an archive names in full, by surname.
+#[derive(Debug, Default)]
+pub(crate) struct Surnames {
+    bearers: FxHashMap<String, BTreeMap<String, Vec<Option<Days>>>>,
+}
+
+/// First and last day, as numbers.
+type Days = (i64, i64);
+
+impl Surnames {
+    /// Notes whom a page names in full.
+    pub(crate) fn note(&mut self, page: &PagePersons) {
+        let days = page.days.map(numbered);
+        for name in &page.full {
+            if let Some(surname) = surname(name) {
+                let bearers = self.bearers.entry(surname.to_owned()).or_default();
+                bearers.entry(name.clone()).or_default().push(days);
+            }
+        }
+    }
+
+    /// Whom each lone surname of a page means.
+    pub(crate) fn resolve(&self, page: &PagePersons) -> BTreeMap<String, Option<String>> {
+        page.lone
+            .keys()
+            .map(|surname| (surname.clone(), self.meant(surname, page.days.map(numbered))))
+            .collect()
+    }
+
+    fn meant(&self, surname: &str, days: Option<Days>) -> Option<String> {
+        let bearers = self.bearers.get(surname)?;
+        if bearers.len() == 1 {
+            return bearers.keys().next().cloned();
+        }
+        let days = days?;
+        let distance = |named: &[Option<Days>]| named.iter().flatten().map(|other| apart(days, *other)).min();
+        let mut near: Vec<(i64, &String)> = bearers
+            .iter()
+            .filter_map(|(name, named)| Some((distance(named)?, name)))
+            .filter(|(distance, _)| *distance <= NEAR_DAYS)
+            .collect();
+        near.sort();
+        match near.as_slice() {
+            [(first, name), rest @ ..] if rest.first().is_none_or(|(second, _)| second > first) => {
+                Some((*name).clone())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Days between two intervals, 0 where they overlap.
+fn apart(a: Days, b: Days) -> i64 {
+    (a.0 - b.1).max(b.0 - a.1).max(0)
+}
+
+fn numbered((first, last): (LocalDate, LocalDate)) -> Days {
+    (day_number(first), day_number(last))
+}
+
+fn day_number(day: LocalDate) -> i64 {
+    let narrow = |number: u8| i8::try_from(number).unwrap_or(1);
+    let date = Date::new(day.year(), narrow(day.month()), narrow(day.day())).unwrap_or(Date::ZERO);
+    date.duration_since(Date::ZERO).as_hours() / 24
+}
+
+/// The last word of a full name.
+fn surname(name: &str) -> Option<&str> {
+    name.rsplit_once(char::is_whitespace).map(|(_, surname)| surname)
+}
+
+/// Whom a page names, as far as other pages may need it.
+pub(crate) fn persons(entries: &[Entry]) -> PagePersons {
+    let names: BTreeSet<&str> = entries
+        .iter()
+        .flat_map(|entry| &entry.persons)
+        .map(|person| person.name.as_str())
+        .collect();
+    let (full, lone): (Vec<&str>, Vec<&str>) = names.into_iter().partition(|name| surname(name).is_some());
+    PagePersons {
+        days: entries.first().and_then(|entry| entry.date.bounds()),
+        full: full.into_iter().map(str::to_owned).collect(),
+        lone: lone.into_iter().map(|name| (name.to_owned(), None)).collect(),
+    }
+}
+
+/// Gives the persons of a page the names that their surnames were found to mean.
+pub(crate) fn apply(entries: &mut [Entry], meant: &BTreeMap<String, Option<String>>) {
+    for entry in entries {
+        for person in &mut entry.persons {
+            let Some(Some(name)) = meant.get(&person.name) else {
+                continue;
+            };
+            for mention in &mut person.mentions {
+                mention.why = Why {
+                    rule: RecognitionRule::ArchiveCoreference,
+                    evidence: Some(name.clone()),
+                };
+            }
+            person.slug = slugify(name);
+            person.name.clone_from(name);
+        }
+        merge_namesakes(&mut entry.persons);
+    }
+}
+
+/// One entity a name, with all its mentions in order.
+fn merge_namesakes(persons: &mut Vec<NamedEntity>) {
+    let mut merged: Vec<NamedEntity> = Vec::with_capacity(persons.len());
+    for person in persons.drain(..) {
+        match merged.iter_mut().find(|other| other.slug == person.slug) {
+            Some(other) => {
+                other.mentions.extend(person.mentions);
+                other.mentions.sort_by_key(|mention: &Mention| mention.start);
+            }
+            None => merged.push(person),
+        }
+    }
+    *persons = merged;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(day: Option<&str>, full: &[&str], lone: &[&str]) -> PagePersons {
+        let day = day.map(|day| day.parse().unwrap());
+        PagePersons {
+            days: day.map(|day| (day, day)),
+            full: full.iter().map(|name| (*name).to_owned()).collect(),
+            lone: lone.iter().map(|name| ((*name).to_owned(), None)).collect(),
+        }
+    }
+
+    fn meant(pages: &[PagePersons], asking: &PagePersons) -> Option<String> {
+        let mut forwards = Surnames::default();
+        let mut backwards = Surnames::default();
+        pages.iter().for_each(|page| forwards.note(page));
+        pages.iter().rev().for_each(|page| backwards.note(page));
+        let answer = forwards.resolve(asking);
+        assert_eq!(
+            answer,
+            backwards.resolve(asking),
+            "the order of pages must not matter"
+        );
+        answer.into_values().next().flatten()
+    }
+
+    #[test]
+    fn the_only_bearer_is_meant_at_any_time() {
+        let pages = [page(Some("2013-03-01"), &["Ada Trevithick"], &[])];
+        for day in [Some("2016-01-01"), None] {
+            assert_eq!(
+                meant(&pages, &page(day, &[], &["Trevithick"])).as_deref(),
+                Some("Ada Trevithick")
+            );
+        }
+        assert_eq!(meant(&pages, &page(None, &[], &["Ada"])), None);
+    }
+
+    #[test]
+    fn of_several_the_nearest_in_time_is_meant() {
+        let pages = [
+            page(Some("2013-03-01"), &["Ada Pell"], &[]),
+            page(Some("2013-06-01"), &["Jonah Pell"], &[]),
+        ];
+        let near = |day| meant(&pages, &page(Some(day), &[], &["Pell"]));
+        assert_eq!(near("2013-03-02").as_deref(), Some("Ada Pell"));
+        assert_eq!(near("2013-05-20").as_deref(), Some("Jonah Pell"));
+        assert_eq!(near("2013-04-16"), None, "as near to both");
+        assert_eq!(near("2015-01-01"), None, "near to neither");
+        assert_eq!(
+            meant(&pages, &page(None, &[], &["Pell"])),
+            None,
+            "an undated page is near to nobody"
+        );
+    }
+}
