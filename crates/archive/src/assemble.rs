@@ -1,8 +1,8 @@
 //! From a page's text to its entries: split, numbered, dated, their references resolved.
 
-use crate::split::references::pointers;
+use crate::split::references::{Places, pointers};
 use crate::{RawPage, SplitEntry, Zone, split};
-use daybook_model::{ClockTime, DateInterval, Entry, EntryId, Inspection, LocalDate, Page, Reference};
+use daybook_model::{DateInterval, Entry, EntryId, Inspection, LocalDate, Page, Reference};
 use jiff::{ToSpan, civil::Date};
 use std::sync::Arc;
 
@@ -20,12 +20,13 @@ pub fn assemble(raw: &RawPage, id: &str, zone: &Zone) -> Inspection {
     for (seq, index) in (1..).zip(parts.chronological()) {
         places[index] = seq;
     }
-    let times: Vec<(usize, Option<ClockTime>, Option<ClockTime>)> = parts
-        .entries
-        .iter()
-        .zip(&places)
-        .map(|(entry, place)| (*place, entry.time, entry.time_corrected))
-        .collect();
+    let times = Places::new(
+        parts
+            .entries
+            .iter()
+            .zip(&places)
+            .map(|(entry, place)| (*place, entry.time, entry.time_corrected)),
+    );
     let entries = parts
         .entries
         .into_iter()
@@ -42,7 +43,7 @@ pub fn assemble(raw: &RawPage, id: &str, zone: &Zone) -> Inspection {
 fn entry(
     part: SplitEntry,
     place: usize,
-    times: &[(usize, Option<ClockTime>, Option<ClockTime>)],
+    times: &Places,
     page: &Arc<Page>,
     date: &DateInterval,
     zone: &Zone,

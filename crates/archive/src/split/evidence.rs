@@ -5,6 +5,7 @@
 
 use super::paragraph::Paragraph;
 use super::stamp::{Candidate, Follow, Form, Line, Opener};
+use rustc_hash::FxHashMap;
 
 /// A sure stamp weighs about 1; what weighs less than this opens no entry, wherever it fits.
 pub(super) const LEAST_WEIGHT: f32 = 0.3;
@@ -16,24 +17,28 @@ const STYLE_SHARE: f32 = 0.35;
 /// What a candidate of the page's own style weighs at least, if a sentence can begin after it.
 const STYLE_WEIGHT: f32 = 0.85;
 
-/// What makes candidates look alike.
-fn style(candidate: &Candidate) -> (bool, Opener, bool) {
+/// What makes candidates look alike: a form that says it is a time, what stands before it, a bullet.
+type Style = (bool, Opener, bool);
+
+fn style(candidate: &Candidate) -> Style {
     (candidate.form.is_explicit(), candidate.opener, candidate.bullet)
 }
 
 /// The weight of each candidate.
 pub(super) fn weigh(candidates: &[Candidate], paragraphs: &[Paragraph<'_>]) -> Vec<f32> {
     let opens = |c: &Candidate| c.follow != Follow::Lowercase || c.tail;
-    let opening = candidates.iter().filter(|c| opens(c)).count();
+    let mut alike: FxHashMap<Style, usize> = FxHashMap::default();
+    for candidate in candidates.iter().filter(|c| opens(c)) {
+        *alike.entry(style(candidate)).or_default() += 1;
+    }
+    let opening = alike.values().sum();
     candidates
         .iter()
         .zip(programme_damping(candidates, paragraphs))
         .map(|(candidate, damping)| {
             let mut weight = own_weight(candidate);
-            let alike = candidates
-                .iter()
-                .filter(|c| opens(c) && style(c) == style(candidate));
-            if opens(candidate) && is_page_style(alike.count(), opening) {
+            let alike = alike.get(&style(candidate)).copied().unwrap_or_default();
+            if opens(candidate) && is_page_style(alike, opening) {
                 weight = weight.max(STYLE_WEIGHT);
             }
             weight * damping

@@ -1,8 +1,9 @@
 //! Passages that point to another entry of the page: `(see 1.13pm)`, `as reported at 4.04pm`.
 
-use super::stamp::{clock_time, same_on_a_dial};
+use super::stamp::clock_time;
 use daybook_model::ClockTime;
 use regex::{Captures, Regex};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -230,28 +231,53 @@ fn printed_time(captures: &Captures<'_>) -> Option<(ClockTime, bool)> {
     Some((time, meridiem.is_none() && time.hour() <= 12))
 }
 
+/// Where a page's times stand: for each minute of the day the places in time, in order, of the entries printed or
+/// mended so.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    by_minute: FxHashMap<u16, Vec<usize>>,
+}
+
+impl Places {
+    /// Takes places in time with their printed and mended times, in any order.
+    pub(crate) fn new(
+        entries: impl IntoIterator<Item = (usize, Option<ClockTime>, Option<ClockTime>)>,
+    ) -> Self {
+        let mut by_minute: FxHashMap<u16, Vec<usize>> = FxHashMap::default();
+        for (place, printed, mended) in entries {
+            for time in [printed, mended].into_iter().flatten() {
+                by_minute.entry(time.minutes()).or_default().push(place);
+            }
+        }
+        by_minute.values_mut().for_each(|places| places.sort_unstable());
+        Self { by_minute }
+    }
+
+    /// The nearest place of a time before another place, else the nearest after it.
+    fn nearest(&self, minute: u16, from: usize, forwards: bool) -> Option<usize> {
+        let places = self.by_minute.get(&minute)?;
+        let before = places.partition_point(|place| *place < from);
+        let after = places.partition_point(|place| *place <= from);
+        let earlier = before.checked_sub(1).map(|i| places[i]);
+        earlier.or_else(|| places.get(after).copied().filter(|_| forwards))
+    }
+}
+
 impl Pointer {
-    /// The entry meant among the page's entries, given as place in time and printed time: of several, the nearest
-    /// before `from`, else the nearest after. `None` if the passage points to no entry of the page and does not
-    /// plainly point at all.
-    pub(crate) fn resolve(
-        &self,
-        from: usize,
-        entries: &[(usize, Option<ClockTime>, Option<ClockTime>)],
-    ) -> Option<Option<usize>> {
-        let matching = |exact: bool| {
-            entries
-                .iter()
-                .filter(|(place, time, corrected)| {
-                    let same = |t: &ClockTime| *t == self.time || !exact && same_on_a_dial(*t, self.time);
-                    let there = *place < from || *place > from && self.strength != Strength::Hinted;
-                    there && [time, corrected].into_iter().flatten().any(same)
-                })
-                .map(|(place, ..)| *place)
-                .min_by_key(|place| (*place > from, place.abs_diff(from)))
-        };
-        let other_half = self.either_half || self.strength != Strength::Hinted;
-        match matching(true).or_else(|| matching(false).filter(|_| other_half)) {
+    /// The place of the entry meant: of several of that time the nearest before `from`, else the nearest after.
+    /// `None` if the passage points to no entry of the page and does not plainly point at all.
+    pub(crate) fn resolve(&self, from: usize, places: &Places) -> Option<Option<usize>> {
+        let forwards = self.strength != Strength::Hinted;
+        let minute = self.time.minutes();
+        let other_half = || places.nearest((minute + 720) % 1440, from, forwards);
+        let found = places.nearest(minute, from, forwards).or_else(|| {
+            if self.either_half || forwards {
+                other_half()
+            } else {
+                None
+            }
+        });
+        match found {
             Some(place) => Some(Some(place)),
             None => (self.strength == Strength::Plain).then_some(None),
         }
@@ -325,12 +351,9 @@ mod tests {
     #[test]
     fn the_nearest_earlier_entry_is_meant() {
         let time = |h, m| ClockTime::new(h, m);
-        let entries = [
-            (1, time(9, 5), None),
-            (2, time(13, 13), None),
-            (3, time(13, 13), None),
-            (5, time(13, 13), None),
-        ];
+        let entries =
+            [1, 2, 3, 5].map(|place| (place, if place == 1 { time(9, 5) } else { time(13, 13) }, None));
+        let entries = Places::new(entries);
         let pointer = &pointers("(see 1.13pm)")[0];
         assert_eq!(pointer.resolve(4, &entries), Some(Some(3)));
         assert_eq!(pointer.resolve(1, &entries), Some(Some(2)));

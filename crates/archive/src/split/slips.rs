@@ -202,10 +202,12 @@ pub(super) fn only_rival(chain: &[Taken], place: usize, minute: u16) -> Option<(
     let earlier = chain[..after]
         .iter()
         .rev()
+        .take(2)
         .take_while(|taken| taken.minute > minute)
         .count();
     let later = chain[after..]
         .iter()
+        .take(2)
         .take_while(|taken| taken.minute < minute)
         .count();
     let minute_at = |index: Option<usize>| index.and_then(|i| chain.get(i)).map(|taken| taken.minute);
