@@ -1,6 +1,7 @@
 //! What can be typed.
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use daybook_model::EntityKind;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -59,7 +60,7 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// Search the index.
     #[command(
-        after_help = "Examples:\n  daybook search 'personal budgets'\n  daybook search '\"winter pressures\" -unison' --sort newest\n  daybook search '' --organisation 'Care Quality Commission' --from 2014-03 --to 2014-06 --facets person\n  daybook search 'A&E' --limit 1000 --format csv > a-and-e.csv"
+        after_help = "Examples:\n  daybook search 'personal budgets'\n  daybook search '\"winter pressures\" -unison' --sort newest\n  daybook search '' --organisation CQC --from 2014-03 --to 2014-06 --facets person\n  daybook search 'A&E' --limit 1000 --format csv > a-and-e.csv"
     )]
     Search(Box<SearchArgs>),
     /// Show how pages split and what was recognised, and why. Needs no index.
@@ -70,6 +71,16 @@ pub(crate) enum Command {
     /// Show what the index holds.
     #[command(after_help = "Examples:\n  daybook stats\n  daybook stats --format json")]
     Stats(StatsArgs),
+    /// List the organisations and persons that the index names, the most frequent first.
+    ///
+    /// With --unknown it is a worklist for whoever looks after the gazetteer: whom the rules found in the text and no
+    /// gazetteer row lists, under which names, and an entry to look at.
+    #[command(
+        after_help = "Examples:\n  daybook entities --kind person --limit 20\n  daybook entities --prefix royal\n  daybook entities --unknown --format csv > worklist.csv"
+    )]
+    Entities(EntitiesArgs),
+    /// Look after the gazetteer.
+    Gazetteer(GazetteerArgs),
     /// Check every file of the live index against its checksum.
     #[command(after_help = "Examples:\n  daybook verify --data-dir /srv/daybook")]
     Verify,
@@ -151,6 +162,55 @@ pub(crate) struct StatsArgs {
     pub(crate) format: Format,
 }
 
+#[derive(Debug, ClapArgs)]
+pub(crate) struct EntitiesArgs {
+    /// Only these: organisation or person.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<EntityKind>,
+    /// Only those of whose name a word begins so.
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub(crate) prefix: String,
+    /// Only those of which no mention was taken by the gazetteer, with their names as printed and an example.
+    #[arg(long)]
+    pub(crate) unknown: bool,
+    /// How many [default: all].
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = EntitiesFormat::Text)]
+    pub(crate) format: EntitiesFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EntitiesFormat {
+    /// For reading.
+    Text,
+    /// One answer.
+    Json,
+    /// An organisation or person a row.
+    Csv,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct GazetteerArgs {
+    #[command(subcommand)]
+    pub(crate) command: GazetteerCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum GazetteerCommand {
+    /// Check the gazetteer's files and say what is wrong where; the exit status is then 1.
+    #[command(after_help = "Examples:\n  daybook gazetteer check\n  daybook gazetteer check pages/gazetteer")]
+    Check(GazetteerCheckArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct GazetteerCheckArgs {
+    /// The gazetteer's folder [default: the gazetteer in use].
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For reading.
@@ -171,7 +231,7 @@ mod tests {
 
     #[test]
     fn every_option_is_explained() {
-        for command in Args::command().get_subcommands() {
+        fn check(command: &clap::Command) {
             assert!(command.get_about().is_some(), "{}", command.get_name());
             for arg in command.get_arguments() {
                 assert!(
@@ -181,6 +241,65 @@ mod tests {
                     arg.get_id()
                 );
             }
+            command.get_subcommands().for_each(check);
         }
+        Args::command().get_subcommands().for_each(check);
+    }
+
+    fn entities(words: &[&str]) -> Result<EntitiesArgs, clap::Error> {
+        let line = ["daybook", "entities"].iter().chain(words);
+        match Args::try_parse_from(line)?.command {
+            Command::Entities(plan) => Ok(plan),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_listing_of_entities_is_of_all_unless_said() {
+        let all = entities(&[]).unwrap();
+        assert_eq!((all.kind, all.limit, all.unknown), (None, None, false));
+        assert_eq!((all.prefix.as_str(), all.format), ("", EntitiesFormat::Text));
+        let some = entities(&[
+            "--kind",
+            "person",
+            "--prefix",
+            "ob",
+            "--unknown",
+            "--limit",
+            "5",
+            "--format",
+            "csv",
+        ]);
+        let some = some.unwrap();
+        assert_eq!(
+            (some.kind, some.limit, some.unknown),
+            (Some(EntityKind::Person), Some(5), true)
+        );
+        assert_eq!((some.prefix.as_str(), some.format), ("ob", EntitiesFormat::Csv));
+    }
+
+    #[test]
+    fn mistakes_in_a_listing_of_entities_say_what_there_is() {
+        let told = |words: &[&str]| entities(words).unwrap_err().to_string();
+        assert!(told(&["--kind", "place"]).contains("use organisation or person"));
+        assert!(told(&["--limit=-1"]).contains("--limit"));
+        assert!(told(&["--format", "jsonl"]).contains("text, json, csv"));
+    }
+
+    #[test]
+    fn a_gazetteer_is_checked_where_it_is_said_to_be() {
+        let dir = |words: &[&str]| {
+            let line = ["daybook", "gazetteer", "check"].iter().chain(words);
+            match Args::try_parse_from(line).map(|args| args.command) {
+                Ok(Command::Gazetteer(GazetteerArgs {
+                    command: GazetteerCommand::Check(plan),
+                })) => Ok(plan.dir),
+                other => Err(other),
+            }
+        };
+        assert_eq!(dir(&[]).unwrap(), None);
+        assert_eq!(dir(&["own"]).unwrap(), Some(PathBuf::from("own")));
+        assert!(dir(&["a", "b"]).is_err());
+        assert!(Args::try_parse_from(["daybook", "gazetteer"]).is_err());
     }
 }

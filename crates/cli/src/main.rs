@@ -54,6 +54,8 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Search(plan) => commands::search::run(*plan, &settings),
         Command::Inspect(plan) => commands::inspect::run(&plan, &settings),
         Command::Stats(plan) => commands::stats::run(&plan, &settings),
+        Command::Entities(plan) => commands::entities::run(plan, &settings),
+        Command::Gazetteer(plan) => commands::gazetteer::run(&plan.command, &settings),
         Command::Verify => commands::verify::run(&settings),
     }
 }

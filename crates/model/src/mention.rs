@@ -1,7 +1,8 @@
 //! Mentions of organisations and persons, and why each was taken.
 
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{fmt, str::FromStr};
+use thiserror::Error;
 
 /// What an entity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -12,6 +13,28 @@ pub enum EntityKind {
     Organisation,
     /// A person.
     Person,
+}
+
+/// Why a text is no kind of entity.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("there is no kind of entity \"{0}\": use organisation or person")]
+pub struct EntityKindError(String);
+
+impl EntityKind {
+    /// Every kind, in the order in which they are documented.
+    pub const ALL: [Self; 2] = [Self::Organisation, Self::Person];
+}
+
+impl FromStr for EntityKind {
+    type Err = EntityKindError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "organisation" => Ok(Self::Organisation),
+            "person" => Ok(Self::Person),
+            _ => Err(EntityKindError(text.to_owned())),
+        }
+    }
 }
 
 impl fmt::Display for EntityKind {
@@ -56,6 +79,16 @@ pub enum RecognitionRule {
     GivenName,
     /// In a list with another person: `... and David Needham`.
     List,
+}
+
+impl RecognitionRule {
+    /// Whether the gazetteer lists what was taken, by whichever of its names.
+    pub fn is_of_gazetteer(self) -> bool {
+        matches!(
+            self,
+            Self::GazetteerName | Self::GazetteerAlias | Self::GazetteerMisprint
+        )
+    }
 }
 
 impl fmt::Display for RecognitionRule {
@@ -114,4 +147,30 @@ pub struct NamedEntity {
     pub slug: String,
     /// The mentions, in order.
     pub mentions: Vec<Mention>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_read_as_they_are_written() {
+        for kind in EntityKind::ALL {
+            assert_eq!(kind.to_string().parse(), Ok(kind));
+        }
+        assert!("Person".parse::<EntityKind>().is_err());
+    }
+
+    #[test]
+    fn rules_of_the_gazetteer_say_so_in_their_names() {
+        for rule in [
+            RecognitionRule::GazetteerName,
+            RecognitionRule::GazetteerAlias,
+            RecognitionRule::GazetteerMisprint,
+            RecognitionRule::PageCoreference,
+            RecognitionRule::Honorific,
+        ] {
+            assert_eq!(rule.is_of_gazetteer(), rule.to_string().starts_with("gazetteer-"));
+        }
+    }
 }

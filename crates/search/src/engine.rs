@@ -1,8 +1,8 @@
 //! The contract of an engine.
 
 use crate::{
-    EntryInContext, FacetAnswer, FacetRequest, GenerationInfo, PageAnswer, RequestError, SearchAnswer,
-    SearchRequest,
+    EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest, EntryInContext, FacetAnswer,
+    FacetRequest, GenerationInfo, PageAnswer, RequestError, SearchAnswer, SearchRequest,
 };
 use daybook_model::{Entry, EntryId, LocalDate};
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,18 @@ pub trait Engine: Send + Sync + 'static {
     /// # Errors
     /// If the index cannot be read.
     fn page(&self, id: &str) -> Result<Option<PageAnswer>, EngineError>;
+
+    /// What the entries say of one organisation or person.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn entity(&self, request: &EntityRequest) -> Result<EntityLookup, EngineError>;
+
+    /// Lists the organisations and persons that entries name.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn entities(&self, request: &EntityListRequest) -> Result<EntityListAnswer, EngineError>;
 
     /// What the live generation holds.
     fn generation(&self) -> GenerationInfo;

@@ -7,6 +7,7 @@
 mod answer;
 mod cursor;
 mod engine;
+mod entity;
 mod error;
 mod facet;
 mod params;
@@ -21,6 +22,10 @@ pub use answer::{
 };
 pub use cursor::{Cursor, CursorError};
 pub use engine::{Engine, EngineError, PagePersons, PageRecord, Rebuild, RebuildFacts};
+pub use entity::{
+    AliasCount, DateCount, EntityAnswer, EntityListAnswer, EntityListRequest, EntityLookup, EntityParams,
+    EntityRequest, EntitySummary, MAX_ALIASES, Sighting,
+};
 pub use error::{ErrorCode, RequestError};
 pub use facet::{DateValue, Facet, PartialDate};
 pub use params::{FacetParams, MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_SELECTED, SearchParams};

@@ -119,13 +119,7 @@ impl SearchParams {
                 .facets
                 .extend(value.split(',').map(|facet| facet.trim().to_owned())),
             _ if !Self::NAMES.contains(&name) => return Err(unknown_parameter(name, &Self::NAMES)),
-            _ if repeated => {
-                return Err(RequestError::new(
-                    ErrorCode::RepeatedParameter,
-                    name,
-                    format!("`{name}` was given twice: give it once"),
-                ));
-            }
+            _ if repeated => return Err(repeated_parameter(name)),
             "q" => self.q = value,
             "from" => self.from = Some(value),
             "to" => self.to = Some(value),
@@ -289,11 +283,7 @@ impl FacetParams {
             if name != "prefix" {
                 rest.push((name, value.into()));
             } else if prefix.replace(value.into()).is_some() {
-                return Err(RequestError::new(
-                    ErrorCode::RepeatedParameter,
-                    "prefix",
-                    "`prefix` was given twice: give it once",
-                ));
+                return Err(repeated_parameter("prefix"));
             }
         }
         Ok(Self {
@@ -334,7 +324,7 @@ impl SearchRequest {
     }
 }
 
-fn unknown_parameter(name: &str, known: &[&str]) -> RequestError {
+pub(crate) fn unknown_parameter(name: &str, known: &[&str]) -> RequestError {
     RequestError::new(
         ErrorCode::UnknownParameter,
         name,
@@ -342,7 +332,15 @@ fn unknown_parameter(name: &str, known: &[&str]) -> RequestError {
     )
 }
 
-fn number(name: &str, value: &str) -> Result<u64, RequestError> {
+pub(crate) fn repeated_parameter(name: &str) -> RequestError {
+    RequestError::new(
+        ErrorCode::RepeatedParameter,
+        name,
+        format!("`{name}` was given twice: give it once"),
+    )
+}
+
+pub(crate) fn number(name: &str, value: &str) -> Result<u64, RequestError> {
     value.parse().map_err(|_| {
         RequestError::new(
             ErrorCode::InvalidParameter,
@@ -364,7 +362,7 @@ fn truth(name: &str, value: &str) -> Result<bool, RequestError> {
     }
 }
 
-fn bounded(
+pub(crate) fn bounded(
     name: &str,
     value: Option<u64>,
     default: usize,
@@ -419,21 +417,24 @@ fn slugs(name: &str, values: &[String]) -> Result<Vec<String>, RequestError> {
     }
     let mut slugs = Vec::with_capacity(values.len());
     for value in values {
-        let slug = slugify(value);
-        if slug.is_empty() {
-            return Err(RequestError::new(
-                ErrorCode::InvalidParameter,
-                name,
-                format!(
-                    "\"{value}\" is no name: `{name}` takes a name or slug, such as care-quality-commission"
-                ),
-            ));
-        }
-        slugs.push(slug);
+        slugs.push(slug(name, value)?);
     }
     slugs.sort_unstable();
     slugs.dedup();
     Ok(slugs)
+}
+
+/// The slug of a name or slug.
+pub(crate) fn slug(name: &str, value: &str) -> Result<String, RequestError> {
+    let slug = slugify(value);
+    if slug.is_empty() {
+        return Err(RequestError::new(
+            ErrorCode::InvalidParameter,
+            name,
+            format!("\"{value}\" is no name: `{name}` takes a name or slug, such as care-quality-commission"),
+        ));
+    }
+    Ok(slug)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! An engine in memory for the tests of this crate: it finds entries by their words, organisations and days.
 
-use daybook_model::{DateBasis, DateInterval, Entry, EntryId, NamedEntity, Page, slugify};
+use daybook_model::{DateBasis, DateInterval, EntityKind, Entry, EntryId, NamedEntity, Page, slugify};
 use daybook_search::{
-    Engine, EngineError, EntryInContext, Facet, FacetAnswer, FacetCount, FacetRequest, Facets, Filters,
-    GenerationInfo, Hit, Node, NodeKind, PageAnswer, ParsedQuery, SearchAnswer, SearchRequest, Sort,
-    Understood,
+    AliasCount, DateCount, Engine, EngineError, EntityAnswer, EntityListAnswer, EntityListRequest,
+    EntityLookup, EntityRequest, EntryInContext, Facet, FacetAnswer, FacetCount, FacetRequest, Facets,
+    Filters, GenerationInfo, Hit, Node, NodeKind, PageAnswer, ParsedQuery, SearchAnswer, SearchRequest,
+    Sighting, Sort, Understood,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -247,6 +248,58 @@ impl Engine for FakeEngine {
             entries,
             generation: self.id(),
         }))
+    }
+
+    fn entity(&self, request: &EntityRequest) -> Result<EntityLookup, EngineError> {
+        self.meet_mishap()?;
+        let found: Vec<&Entry> = match request.kind {
+            EntityKind::Organisation => self.entries.iter().collect(),
+            EntityKind::Person => vec![],
+        };
+        let found: Vec<&Entry> = found
+            .into_iter()
+            .filter(|entry| entry.organisations.iter().any(|o| o.slug == request.slug))
+            .collect();
+        let sighting = |entry: &&Entry| Sighting {
+            entry: entry.id.clone(),
+            date: entry.date.clone(),
+        };
+        let Some(first) = found.first() else {
+            let near = request.slug.starts_with("nhs").then(|| "nhs-england".to_owned());
+            return Ok(EntityLookup::Unknown { closest: near });
+        };
+        let count = found.len() as u64;
+        let name = &first.organisations[0].name;
+        Ok(EntityLookup::Found(Box::new(EntityAnswer {
+            name: name.clone(),
+            slug: request.slug.clone(),
+            kind: request.kind,
+            count,
+            mentions: count,
+            aliases: vec![AliasCount {
+                text: name.clone(),
+                count,
+            }],
+            total_aliases: 1,
+            first_seen: Some(sighting(first)),
+            last_seen: found.last().map(sighting),
+            months: vec![DateCount {
+                value: "2015-03".to_owned(),
+                count,
+            }],
+            other: vec![],
+            organisations: counts(&self.entries.iter().collect::<Vec<_>>())
+                .into_iter()
+                .filter(|other| other.slug != request.slug)
+                .take(request.limit)
+                .collect(),
+            persons: vec![],
+            generation: self.id(),
+        })))
+    }
+
+    fn entities(&self, _: &EntityListRequest) -> Result<EntityListAnswer, EngineError> {
+        unreachable!("HTTP has no call for this");
     }
 
     fn generation(&self) -> GenerationInfo {

@@ -19,6 +19,7 @@
 
 mod answer;
 mod body;
+mod entity;
 mod etag;
 mod health;
 mod home;

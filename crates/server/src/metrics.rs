@@ -13,13 +13,15 @@ pub(crate) use exposition::Exposition;
 pub(crate) enum Call {
     Search,
     Facet,
+    Entity,
     Lookup,
 }
 
 impl Call {
-    const ALL: [(Self, &'static str); 3] = [
+    const ALL: [(Self, &'static str); 4] = [
         (Self::Search, "search"),
         (Self::Facet, "facet"),
+        (Self::Entity, "entity"),
         (Self::Lookup, "lookup"),
     ];
 }

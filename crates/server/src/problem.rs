@@ -85,6 +85,8 @@ codes! {
     NoSuchPage = NOT_FOUND, "no-such-page", "There is no such page";
     /// The path names a facet that there is not.
     NoSuchFacet = NOT_FOUND, "no-such-facet", "There is no such facet";
+    /// No entry names an entity of this kind and slug.
+    NoSuchEntity = NOT_FOUND, "no-such-entity", "There is no such entity";
     /// There is no index.
     NoIndex = SERVICE_UNAVAILABLE, "no-index", "There is no index";
     /// The index cannot be read by this version, or at all.

@@ -3,7 +3,7 @@
 use crate::body::MAX_BODY_BYTES;
 use crate::problem::{Code, Problem};
 use crate::state::AppState;
-use crate::{health, home, lookup, observe, openapi, search};
+use crate::{entity, health, home, lookup, observe, openapi, search};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue};
@@ -26,7 +26,7 @@ pub(crate) struct Route {
 const GET: &[&str] = &["GET"];
 
 /// Every route, in the order in which they are documented.
-pub(crate) static ROUTES: [Route; 9] = [
+pub(crate) static ROUTES: [Route; 10] = [
     Route {
         path: "/",
         methods: GET,
@@ -51,6 +51,11 @@ pub(crate) static ROUTES: [Route; 9] = [
         path: "/v1/facets/{facet}",
         methods: GET,
         handlers: || get(search::facet),
+    },
+    Route {
+        path: "/v1/entities/{kind}/{slug}",
+        methods: GET,
+        handlers: || get(entity::entity),
     },
     Route {
         path: "/v1/healthz",

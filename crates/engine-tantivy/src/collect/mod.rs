@@ -4,14 +4,16 @@
 //! but are looked at entry by entry: an entry that passes them all is a hit and counts in every facet; one that fails
 //! a single facet's selection counts in that facet only; one that fails more counts nowhere.
 
+mod appearances;
 mod dates;
 mod entities;
 mod side;
 mod top;
 mod values;
 
+pub(crate) use appearances::appearances;
 pub(crate) use top::Key;
-pub(crate) use values::{DateValues, EntityValues, ValueTable};
+pub(crate) use values::{DateValues, EntityValues};
 
 use crate::engine::Snapshot;
 use crate::query::{every_selected, selection_query};

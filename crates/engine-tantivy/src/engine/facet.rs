@@ -1,5 +1,6 @@
 //! Listing a facet's values.
 
+use super::aliases;
 use super::search::understood;
 use super::snapshot::Snapshot;
 use crate::analysis::words;
@@ -10,11 +11,13 @@ use daybook_search::{EngineError, Facet, FacetAnswer, FacetRequest, Sort};
 
 /// Answers a listing from one snapshot.
 pub(super) fn facet(snapshot: &Snapshot, request: &FacetRequest) -> Result<FacetAnswer, EngineError> {
-    let translated = translate(snapshot, &request.query.root, false).during("read the query")?;
+    let (filters, notes) = aliases::resolve(snapshot, &request.filters);
+    let mut translated = translate(snapshot, &request.query.root, false).during("read the query")?;
+    translated.notes.extend(notes);
     let facets = [request.facet];
     let task = Task {
         query: translated.query.box_clone(),
-        filters: &request.filters,
+        filters: &filters,
         facets: &facets,
         sort: Sort::Newest,
         limit: 0,
@@ -22,10 +25,10 @@ pub(super) fn facet(snapshot: &Snapshot, request: &FacetRequest) -> Result<Facet
     };
     let collected = collect(snapshot, &task).during("count a facet")?;
     let wanted = wanted(request.facet, &request.prefix);
-    let listing = collected.listing(snapshot, &request.filters, request.facet, request.limit, &wanted);
+    let listing = collected.listing(snapshot, &filters, request.facet, request.limit, &wanted);
     let (values, total_values) = listing.unwrap_or_default();
     Ok(FacetAnswer {
-        understood: understood(snapshot, &request.query, &request.filters, translated),
+        understood: understood(snapshot, &request.query, &filters, translated),
         facet: request.facet.name().to_owned(),
         values,
         total_values,
@@ -33,22 +36,28 @@ pub(super) fn facet(snapshot: &Snapshot, request: &FacetRequest) -> Result<Facet
     })
 }
 
-/// Tells the values of which a word begins so, as the analyser sees words. Dates begin at their beginning.
+/// Tells the values of which a word begins so. Dates begin at their beginning.
 fn wanted(facet: Facet, prefix: &str) -> Box<dyn Fn(&str) -> bool> {
+    if facet == Facet::Date {
+        let prefix = prefix.trim().to_lowercase();
+        return Box::new(move |value| value.starts_with(&prefix));
+    }
+    begins_a_word(prefix)
+}
+
+/// Tells the names of which a word begins so, as the analyser sees words. An empty prefix begins all.
+pub(super) fn begins_a_word(prefix: &str) -> Box<dyn Fn(&str) -> bool> {
     let spaced = |text: &str| -> String {
         words(text)
             .into_iter()
             .flat_map(|word| [" ".to_owned(), word.exact])
             .collect()
     };
-    let prefix = prefix.trim().to_owned();
+    let prefix = prefix.trim();
     if prefix.is_empty() {
         return Box::new(|_| true);
     }
-    if facet == Facet::Date {
-        return Box::new(move |value| value.starts_with(&prefix.to_lowercase()));
-    }
-    let needle = spaced(&prefix);
+    let needle = spaced(prefix);
     // A prefix of nothing but punctuation begins no word.
     Box::new(move |name| !needle.is_empty() && spaced(name).contains(&needle))
 }

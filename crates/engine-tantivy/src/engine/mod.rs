@@ -1,18 +1,21 @@
 //! The engine: answers from the live generation.
 
+mod aliases;
+mod entity;
 mod facet;
 mod lookup;
 mod search;
 mod snapshot;
 
+pub(crate) use aliases::note_alias;
 pub(crate) use snapshot::Snapshot;
 
 use crate::generations::Layout;
 use arc_swap::ArcSwap;
 use daybook_model::EntryId;
 use daybook_search::{
-    Engine, EngineError, EntryInContext, FacetAnswer, FacetRequest, GenerationInfo, PageAnswer, SearchAnswer,
-    SearchRequest,
+    Engine, EngineError, EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest, EntryInContext,
+    FacetAnswer, FacetRequest, GenerationInfo, PageAnswer, SearchAnswer, SearchRequest,
 };
 use std::{fmt, path::Path, sync::Arc};
 
@@ -66,6 +69,14 @@ impl Engine for TantivyEngine {
 
     fn page(&self, id: &str) -> Result<Option<PageAnswer>, EngineError> {
         lookup::page(&self.snapshot(), id)
+    }
+
+    fn entity(&self, request: &EntityRequest) -> Result<EntityLookup, EngineError> {
+        entity::entity(&self.snapshot(), request)
+    }
+
+    fn entities(&self, request: &EntityListRequest) -> Result<EntityListAnswer, EngineError> {
+        Ok(entity::entities(&self.snapshot(), request))
     }
 
     fn generation(&self) -> GenerationInfo {

@@ -1,5 +1,6 @@
 //! Searching.
 
+use super::aliases;
 use super::snapshot::Snapshot;
 use crate::collect::{Collected, Key, Task, collect};
 use crate::failure::During;
@@ -16,10 +17,12 @@ use std::time::Instant;
 pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchAnswer, EngineError> {
     let started = Instant::now();
     let scored = request.sort == Sort::Relevance && request.limit > 0;
-    let translated = translate(snapshot, &request.query.root, scored).during("read the query")?;
+    let (filters, notes) = aliases::resolve(snapshot, &request.filters);
+    let mut translated = translate(snapshot, &request.query.root, scored).during("read the query")?;
+    translated.notes.extend(notes);
     let task = Task {
         query: translated.query.box_clone(),
-        filters: &request.filters,
+        filters: &filters,
         facets: &request.facets,
         sort: request.sort,
         limit: request.limit,
@@ -47,16 +50,16 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     Ok(SearchAnswer {
         total: collected.total,
         hits,
-        facets: count_facets(snapshot, request, &collected),
+        facets: count_facets(snapshot, &filters, request.facet_limit, &collected),
         next: next(request, &collected),
-        understood: understood(snapshot, &request.query, &request.filters, translated),
+        understood: understood(snapshot, &request.query, &filters, translated),
         took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
         generation: snapshot.info.id.clone(),
     })
 }
 
-fn count_facets(snapshot: &Snapshot, request: &SearchRequest, collected: &Collected) -> Facets {
-    let values = |facet| collected.values(snapshot, &request.filters, facet, request.facet_limit);
+fn count_facets(snapshot: &Snapshot, filters: &Filters, limit: usize, collected: &Collected) -> Facets {
+    let values = |facet| collected.values(snapshot, filters, facet, limit);
     Facets {
         organisation: values(Facet::Organisation),
         person: values(Facet::Person),

@@ -1,11 +1,13 @@
 //! A generation opened for reading.
 
+use super::aliases::Aliases;
 use crate::collect::{DateValues, EntityValues};
 use crate::failure::During;
-use crate::generations::{Layout, Manifest, open_index};
+use crate::generations::{Layout, Manifest, open_index, read_lines};
 use crate::schema::{Fields, names, read_entry};
 use daybook_model::{EntityKind, Entry};
-use daybook_search::{EngineError, GenerationInfo};
+use daybook_search::{EngineError, EntitySummary, GenerationInfo};
+use std::sync::OnceLock;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 /// A generation opened for reading; never changes.
@@ -16,6 +18,10 @@ pub(crate) struct Snapshot {
     pub(crate) organisations: EntityValues,
     pub(crate) persons: EntityValues,
     pub(crate) dates: DateValues,
+    /// Every organisation and person, in the order of kind and slug.
+    pub(crate) summaries: Vec<EntitySummary>,
+    /// Made when first asked for: most searches filter by canonical names.
+    aliases: OnceLock<Aliases>,
 }
 
 impl Snapshot {
@@ -46,6 +52,8 @@ impl Snapshot {
             organisations: EntityValues::read(&searcher, names::ORGANISATION_VALUE).during(action)?,
             persons: EntityValues::read(&searcher, names::PERSON_VALUE).during(action)?,
             dates: DateValues::read(&searcher, names::DATE_VALUE).during(action)?,
+            summaries: read_lines(&dir.entities())?,
+            aliases: OnceLock::new(),
             info: manifest.info(),
             fields,
             searcher,
@@ -58,6 +66,18 @@ impl Snapshot {
             EntityKind::Organisation => &self.organisations,
             EntityKind::Person => &self.persons,
         }
+    }
+
+    pub(super) fn aliases(&self) -> &Aliases {
+        self.aliases.get_or_init(|| Aliases::of(&self.summaries))
+    }
+
+    /// What was counted of the entity of that slug when the generation was built.
+    pub(crate) fn summary(&self, kind: EntityKind, slug: &str) -> Option<&EntitySummary> {
+        let place = self
+            .summaries
+            .binary_search_by(|summary| (summary.kind, summary.slug.as_str()).cmp(&(kind, slug)));
+        place.ok().and_then(|place| self.summaries.get(place))
     }
 
     /// Reads an entry.

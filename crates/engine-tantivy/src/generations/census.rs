@@ -1,15 +1,18 @@
 //! Counting what a generation holds.
 
 use super::manifest::Counts;
-use crate::collect::{EntityValues, ValueTable};
 use crate::failure::During;
 use crate::schema::{keys, names};
-use daybook_model::LocalDate;
-use daybook_search::EngineError;
+use daybook_model::{EntityKind, LocalDate};
+use daybook_search::{EngineError, EntitySummary};
 use tantivy::Searcher;
 
-/// Counts all that is alive in an index.
-pub(crate) fn count(searcher: &Searcher, pages: u64) -> Result<Counts, EngineError> {
+/// Counts all that is alive in an index, which names these entities.
+pub(crate) fn count(
+    searcher: &Searcher,
+    pages: u64,
+    entities: &[EntitySummary],
+) -> Result<Counts, EngineError> {
     let mut counts = Counts {
         pages,
         ..Counts::default()
@@ -27,9 +30,9 @@ pub(crate) fn count(searcher: &Searcher, pages: u64) -> Result<Counts, EngineErr
             }
         }
     }
-    let entities = |column| EntityValues::read(searcher, column).map(|values| values.len() as u64);
-    counts.organisations = entities(names::ORGANISATION_VALUE).during("count organisations")?;
-    counts.persons = entities(names::PERSON_VALUE).during("count persons")?;
+    let of_kind = |kind| entities.iter().filter(|entity| entity.kind == kind).count() as u64;
+    counts.organisations = of_kind(EntityKind::Organisation);
+    counts.persons = of_kind(EntityKind::Person);
     counts.earliest = days.and_then(|(earliest, _)| date(earliest));
     counts.latest = days.and_then(|(_, latest)| date(latest));
     Ok(counts)

@@ -159,6 +159,10 @@ impl GenerationDir {
         self.root.join("pages.jsonl")
     }
 
+    pub(crate) fn entities(&self) -> PathBuf {
+        self.root.join("entities.jsonl")
+    }
+
     pub(crate) fn manifest(&self) -> PathBuf {
         self.root.join("manifest.json")
     }

@@ -5,6 +5,7 @@
 //! DATA_DIR/CURRENT                     the id of the live generation; replaced by an atomic rename
 //! DATA_DIR/generations/ID/manifest.json   what it is, with a checksum of every file; written last
 //! DATA_DIR/generations/ID/pages.jsonl     a page record a line
+//! DATA_DIR/generations/ID/entities.jsonl  an organisation or person a line, with its counts
 //! DATA_DIR/generations/ID/index/          tantivy's files
 //! DATA_DIR/generations/ID.partial/     a generation being built, or what is left of one
 //! ```
@@ -14,7 +15,9 @@
 
 mod census;
 mod directory;
+mod entities;
 mod layout;
+mod lines;
 mod lock;
 mod manifest;
 mod rebuild;
@@ -24,6 +27,7 @@ mod verify;
 
 pub(crate) use directory::open_index;
 pub(crate) use layout::Layout;
+pub(crate) use lines::read_lines;
 pub(crate) use manifest::Manifest;
 pub use rebuild::{TantivyRebuild, begin_rebuild};
 pub use stats::{GenerationStats, stats};

@@ -2,7 +2,9 @@
 
 use super::census;
 use super::directory::open_index;
+use super::entities::entity_census;
 use super::layout::{GenerationDir, Layout, is_tantivy_lock, sync_dir, sync_file};
+use super::lines::write_lines;
 use super::lock::RebuildLock;
 use super::manifest::{FileSum, Manifest};
 use super::takeover::take_over;
@@ -15,7 +17,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::{
     collections::BTreeMap,
     fmt, fs,
-    io::Write,
     path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
     thread,
@@ -214,18 +215,6 @@ impl TantivyRebuild {
         Ok(records.into_values().collect())
     }
 
-    fn write_pages(&self, records: &[PageRecord]) -> Result<(), EngineError> {
-        let path = self.folder.dir.pages();
-        let mut text = Vec::new();
-        for record in records {
-            serde_json::to_writer(&mut text, record).during("write the page records")?;
-            text.push(b'\n');
-        }
-        fs::File::create(&path)
-            .and_then(|mut file| file.write_all(&text))
-            .on("write", &path)
-    }
-
     /// Checksums of all files, with those that were not linked put on disk.
     fn seal_files(&self) -> Result<Vec<FileSum>, EngineError> {
         let root = self.folder.dir.root();
@@ -321,10 +310,12 @@ impl Rebuild for TantivyRebuild {
 
     fn commit(mut self: Box<Self>, facts: RebuildFacts) -> Result<GenerationInfo, EngineError> {
         let records = self.finish_index()?;
-        self.write_pages(&records)?;
+        write_lines(&self.folder.dir.pages(), &records)?;
         let counts = {
             let searcher = open_index(&self.folder.dir.index(), &self.fields)?;
-            census::count(&searcher, records.len() as u64)?
+            let entities = entity_census(&searcher, &self.fields)?;
+            write_lines(&self.folder.dir.entities(), &entities)?;
+            census::count(&searcher, records.len() as u64, &entities)?
         };
         let manifest = Manifest {
             schema_version: SCHEMA_VERSION,

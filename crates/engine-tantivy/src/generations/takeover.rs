@@ -2,15 +2,12 @@
 
 use super::directory::open_index;
 use super::layout::{GenerationDir, Layout};
+use super::lines::read_lines;
 use super::manifest::{FileSum, Manifest};
 use crate::failure::{OnPath, damaged};
 use crate::schema::Fields;
 use daybook_search::{EngineError, PageRecord};
-use std::{
-    fs::{self, File},
-    io::{BufRead, BufReader},
-    path::Path,
-};
+use std::{fs, path::Path};
 
 /// What a new generation takes over from the live one.
 pub(crate) struct Takeover {
@@ -80,7 +77,7 @@ fn readable(layout: &Layout, rules: &str, fields: &Fields) -> Result<Option<Live
         }
     }
     open_index(&dir.index(), fields)?;
-    let pages = read_pages(&dir.pages())?;
+    let pages = read_lines(&dir.pages())?;
     Ok(Some((dir, manifest, pages)))
 }
 
@@ -99,17 +96,4 @@ fn link(from: &Path, to: &Path) -> Result<(), EngineError> {
 fn is_segment_file(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     !name.starts_with('.') && !name.ends_with(".json") && !name.ends_with(".jsonl")
-}
-
-/// Reads page records, one a line.
-fn read_pages(path: &Path) -> Result<Vec<PageRecord>, EngineError> {
-    let file = File::open(path).on("open", path)?;
-    let mut pages = Vec::new();
-    for (number, line) in BufReader::new(file).lines().enumerate() {
-        let line = line.on("read", path)?;
-        let record = serde_json::from_str(&line)
-            .map_err(|error| damaged(path, format!("line {}: {error}", number + 1)))?;
-        pages.push(record);
-    }
-    Ok(pages)
 }

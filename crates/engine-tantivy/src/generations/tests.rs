@@ -1,7 +1,7 @@
 use super::layout::Layout;
 use super::*;
-use crate::TantivyEngine;
 use crate::tests::archive::{Pages, build, plain_entry, record};
+use crate::{SCHEMA_VERSION, TantivyEngine};
 use daybook_search::{
     Engine, EngineError, Filters, Node, ParsedQuery, Rebuild, RebuildFacts, SearchRequest, Sort,
 };
@@ -305,7 +305,10 @@ fn verification_names_every_difference() {
     assert!(matches!(verify(data), Err(EngineError::Damaged { .. })));
     fs::write(
         &manifest,
-        text.replace("\"schema_version\": 1", "\"schema_version\": 77"),
+        text.replace(
+            &format!("\"schema_version\": {SCHEMA_VERSION}"),
+            "\"schema_version\": 77",
+        ),
     )
     .unwrap();
     let error = TantivyEngine::open(data).err().unwrap();

@@ -11,5 +11,5 @@ mod words;
 
 pub(crate) use filters::{every_selected, selection_query};
 pub(crate) use parts::Part;
-pub(crate) use suggest::note_unknown;
+pub(crate) use suggest::{closest, note_unknown};
 pub(crate) use translate::{Translated, translate};

@@ -31,7 +31,7 @@ pub(crate) fn note_unknown(
 }
 
 /// The slug nearest to one that there is not: few letters away, or longer with all its words.
-fn closest<'a>(values: &'a EntityValues, slug: &str) -> Option<&'a str> {
+pub(crate) fn closest<'a>(values: &'a EntityValues, slug: &str) -> Option<&'a str> {
     let letters = slug.chars().count();
     let allowed = (letters / 4).clamp(1, 4);
     values

@@ -7,7 +7,7 @@ use super::parts::Part;
 use super::suggest::note_unknown;
 use super::words::{preferring, sequence, weighted, word};
 use crate::analysis::{Word, words as analyse};
-use crate::engine::Snapshot;
+use crate::engine::{Snapshot, note_alias};
 use crate::schema::Fields;
 use daybook_model::{EntityKind, slugify};
 use daybook_search::{DateValue, Expansion, Ignored, Node, NodeKind, Note, TextField};
@@ -266,9 +266,13 @@ impl Walk<'_> {
     }
 
     fn entity(&mut self, node: &Node, entity: EntityKind, name: &str) -> Built {
-        let slug = slugify(name);
+        let mut slug = slugify(name);
         if slug.is_empty() {
             return Ok(self.ignore(node, name, "there is no letter or digit in it"));
+        }
+        if let Some(meant) = self.snapshot.by_alias(entity, &slug) {
+            self.notes.push(note_alias("q", name, meant));
+            slug.clone_from(&meant.slug);
         }
         self.notes.extend(note_unknown(
             self.snapshot.entities(entity),
@@ -277,13 +281,11 @@ impl Walk<'_> {
             &slug,
             name,
         ));
-        self.mark(
-            TextField::Text,
-            Part::Mentions {
-                entity,
-                slug: slug.clone(),
-            },
-        );
+        let mentions = Part::Mentions {
+            entity,
+            slug: slug.clone(),
+        };
+        self.mark(TextField::Text, mentions);
         Ok(Some(Predicate(self.fields).entities(entity, &[slug])))
     }
 

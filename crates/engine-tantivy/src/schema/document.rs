@@ -101,9 +101,16 @@ fn add_entities(document: &mut TantivyDocument, entities: &[NamedEntity], slug: 
 
 /// The entry that a document was made of.
 pub(crate) fn read_entry(fields: &Fields, document: &TantivyDocument) -> Result<Entry, EngineError> {
-    let bytes = document
+    serde_json::from_slice(stored_entry(fields, document)?).during("read an entry")
+}
+
+/// The JSON of the entry that a document was made of.
+pub(crate) fn stored_entry<'d>(
+    fields: &Fields,
+    document: &'d TantivyDocument,
+) -> Result<&'d [u8], EngineError> {
+    document
         .get_first(fields.entry)
         .and_then(|value| value.as_bytes())
-        .ok_or_else(|| internal("read an entry", "a document without its entry"))?;
-    serde_json::from_slice(bytes).during("read an entry")
+        .ok_or_else(|| internal("read an entry", "a document without its entry"))
 }

@@ -4,9 +4,9 @@ mod document;
 mod fields;
 pub(crate) mod keys;
 
-pub(crate) use document::{Documents, NAME_SEPARATOR, read_entry};
+pub(crate) use document::{Documents, NAME_SEPARATOR, read_entry, stored_entry};
 pub(crate) use fields::{Fields, TextFields, names};
 
 /// The version of everything that a generation's files mean: fields, keys, analysis. A generation of another version
 /// is not read.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;

@@ -4,7 +4,10 @@ use super::parameters;
 use super::schemas::reference;
 use crate::health::{Health, Readiness};
 use crate::problem::{Code, ProblemBody};
-use daybook_search::{EntryInContext, Facet, FacetAnswer, PageAnswer, SearchAnswer, SearchParams};
+use daybook_model::EntityKind;
+use daybook_search::{
+    EntityAnswer, EntryInContext, Facet, FacetAnswer, PageAnswer, SearchAnswer, SearchParams,
+};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use utoipa::openapi::path::{
@@ -56,6 +59,7 @@ pub(super) fn paths() -> Paths {
         .path("/v1/entries/{page}/{seq}", entry())
         .path("/v1/pages/{page}", page())
         .path("/v1/facets/{facet}", facet())
+        .path("/v1/entities/{kind}/{slug}", entity())
         .path("/v1/healthz", healthz())
         .path("/v1/readyz", readyz())
         .path("/metrics", metrics())
@@ -152,6 +156,29 @@ fn facet() -> PathItem {
             "The values, the most frequent first; dates in order.",
         )),
         &[&[Code::NoSuchFacet], SEARCH_MISTAKES, ENGINE_FAILURES],
+    )))
+}
+
+fn entity() -> PathItem {
+    let mut parameters = vec![
+        parameters::path("kind", "Which of the two it is.", reference::<EntityKind>()),
+        parameters::path("slug", "Its slug or name.", parameters::string()),
+    ];
+    parameters.extend(parameters::entity());
+    let mistakes = &[
+        Code::NoSuchEntity,
+        Code::RepeatedParameter,
+        Code::InvalidParameter,
+        Code::OutOfRange,
+    ];
+    get(cached(call(
+        "entity",
+        "An organisation or person: its names, its dates and its company",
+        parameters,
+        tagged(json::<EntityAnswer>(
+            "How often and under which names entries name it, when, and who is named in the same entries.",
+        )),
+        &[mistakes, ENGINE_FAILURES],
     )))
 }
 

@@ -1,7 +1,9 @@
 //! Parameters in URLs, by the names and descriptions of the types that read them.
 
 use super::schemas::reference;
-use daybook_search::{Facet, FacetParams, MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, SearchParams, Sort};
+use daybook_search::{
+    EntityParams, Facet, FacetParams, MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, SearchParams, Sort,
+};
 use utoipa::PartialSchema;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
@@ -30,6 +32,15 @@ pub(super) fn facet() -> Vec<Parameter> {
         name => search_parameter(name),
     };
     FacetParams::NAMES.iter().map(own).collect()
+}
+
+/// The parameters of a question about one entity.
+pub(super) fn entity() -> Vec<Parameter> {
+    let description = format!(
+        "How many organisations and how many persons of the same entries, 1 to {MAX_FACET_LIMIT}; 10 unless said."
+    );
+    let own = |name: &&str| query(name, Some(description.clone()), number(1, MAX_FACET_LIMIT));
+    EntityParams::NAMES.iter().map(own).collect()
 }
 
 /// A part of a path.

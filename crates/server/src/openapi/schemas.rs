@@ -4,7 +4,8 @@ use crate::health::{Health, Readiness};
 use crate::problem::ProblemBody;
 use daybook_model::EntityKind;
 use daybook_search::{
-    EntryInContext, Facet, FacetAnswer, NodeKind, PageAnswer, SearchAnswer, SearchParams, Sort, TextField,
+    EntityAnswer, EntryInContext, Facet, FacetAnswer, NodeKind, PageAnswer, SearchAnswer, SearchParams, Sort,
+    TextField,
 };
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -19,6 +20,7 @@ pub(super) fn components() -> Components {
     add::<EntryInContext>(&mut schemas);
     add::<PageAnswer>(&mut schemas);
     add::<FacetAnswer>(&mut schemas);
+    add::<EntityAnswer>(&mut schemas);
     add::<Facet>(&mut schemas);
     add::<Sort>(&mut schemas);
     add::<Health>(&mut schemas);

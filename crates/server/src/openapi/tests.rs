@@ -1,7 +1,7 @@
 use super::openapi_json;
 use crate::problem::Code;
 use crate::routes::ROUTES;
-use daybook_search::{FacetParams, SearchParams};
+use daybook_search::{EntityParams, FacetParams, SearchParams};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -78,7 +78,12 @@ fn every_parameter_is_described() {
         parameters(&document["paths"]["/v1/facets/{facet}"]["get"], "query"),
         FacetParams::NAMES
     );
-    for path in ["/v1/search", "/v1/facets/{facet}"] {
+    let entity = "/v1/entities/{kind}/{slug}";
+    assert_eq!(
+        parameters(&document["paths"][entity]["get"], "query"),
+        EntityParams::NAMES
+    );
+    for path in ["/v1/search", "/v1/facets/{facet}", entity] {
         for parameter in document["paths"][path]["get"]["parameters"].as_array().unwrap() {
             assert!(
                 parameter["description"].is_string() && parameter["schema"].is_object(),

@@ -15,9 +15,10 @@ async fn ask(service: &Service, url: &str, tag: &str) -> Answer {
         .await
 }
 
-const TAGGED: [&str; 5] = [
+const TAGGED: [&str; 6] = [
     "/v1/search?q=waiting",
     "/v1/facets/organisation?q=waiting",
+    "/v1/entities/organisation/nhs-england",
     "/v1/entries/live-1/2",
     "/v1/pages/live-1",
     "/v1/openapi.json",

@@ -72,6 +72,13 @@ async fn mistakes_in_urls() {
         ("POST", "/v1/search?q=a"),
         ("GET", "/v1/facets/colour"),
         ("GET", "/v1/facets/person?sort=newest"),
+        ("GET", "/v1/entities/organisation/nhs-englund"),
+        ("GET", "/v1/entities/person/No%20Body"),
+        ("GET", "/v1/entities/place/london"),
+        ("GET", "/v1/entities/person/--"),
+        ("GET", "/v1/entities/person/x?limit=0"),
+        ("GET", "/v1/entities/person/x?limit=1&limit=2"),
+        ("GET", "/v1/entities/person/x?facets=person"),
         ("GET", "/v1/entries/live-1/99"),
         ("GET", "/v1/entries/live-1/first"),
         ("GET", "/v1/entries/live-1/1?highlight=true"),
@@ -183,6 +190,7 @@ async fn failures_tell_how_to_mend_them_and_show_no_paths() {
         for url in [
             "/v1/search",
             "/v1/facets/person",
+            "/v1/entities/person/x",
             "/v1/entries/live-1/1",
             "/v1/pages/live-1",
         ] {

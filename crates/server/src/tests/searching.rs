@@ -119,3 +119,23 @@ async fn a_page_comes_with_its_entries() {
     assert_eq!(json["page"]["id"], "live-1");
     assert_eq!(json["entries"].as_array().unwrap().len(), 3);
 }
+
+#[tokio::test]
+async fn an_entity_comes_with_its_names_dates_and_company() {
+    let service = Service::new();
+    let by_slug = service
+        .get("/v1/entities/organisation/care-quality-commission?limit=1")
+        .await;
+    assert_eq!(by_slug.status, 200);
+    insta::assert_snapshot!(format!("{:#}", by_slug.json()));
+    let by_name = service
+        .get("/v1/entities/organisation/Care%20Quality%20Commission?limit=1")
+        .await;
+    assert_eq!(by_name.json(), by_slug.json());
+    assert_eq!(by_name.header("etag"), by_slug.header("etag"));
+    let more = service
+        .get("/v1/entities/organisation/care-quality-commission")
+        .await;
+    assert_eq!(more.json()["organisations"].as_array().unwrap().len(), 2);
+    assert_ne!(more.header("etag"), by_slug.header("etag"));
+}

@@ -1,0 +1,157 @@
+//! Filters by another name than the canonical one: `CQC` for the Care Quality Commission.
+//!
+//! The forms in which entries name an entity are its aliases. One that nearly always means the same entity is read as
+//! that entity, with a note that says so; one that means several (`Mr Jones`) is not.
+
+use super::snapshot::Snapshot;
+use daybook_model::{EntityKind, slugify};
+use daybook_search::{EntitySummary, Filters, Note};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+/// An alias is read as an entity if at least nine in ten of its mentions mean that one.
+const SURE: (u64, u64) = (9, 10);
+
+/// Whom each form means, by the form's slug.
+#[derive(Debug, Default)]
+pub(super) struct Aliases {
+    meant: FxHashMap<(EntityKind, String), Meant>,
+}
+
+#[derive(Debug, Default)]
+struct Meant {
+    /// The entity most often meant, as its place among the summaries.
+    place: usize,
+    /// Mentions that mean it, and all mentions.
+    count: u64,
+    total: u64,
+}
+
+impl Aliases {
+    pub(super) fn of(summaries: &[EntitySummary]) -> Self {
+        let mut meant: FxHashMap<(EntityKind, String), Meant> = FxHashMap::default();
+        for (place, summary) in summaries.iter().enumerate() {
+            // Several forms of one entity may have one slug.
+            let mut own: FxHashMap<String, u64> = FxHashMap::default();
+            for alias in &summary.aliases {
+                *own.entry(slugify(&alias.text)).or_default() += alias.count;
+            }
+            for (slug, count) in own {
+                let known = meant.entry((summary.kind, slug)).or_default();
+                known.total += count;
+                if count > known.count {
+                    (known.place, known.count) = (place, count);
+                }
+            }
+        }
+        Self { meant }
+    }
+
+    fn find(&self, kind: EntityKind, slug: &str) -> Option<usize> {
+        let meant = self.meant.get(&(kind, slug.to_owned()))?;
+        (meant.count * SURE.1 >= meant.total * SURE.0).then_some(meant.place)
+    }
+}
+
+impl Snapshot {
+    /// The entity that a slug means by another name, if it is nobody's own slug.
+    pub(crate) fn by_alias(&self, kind: EntityKind, slug: &str) -> Option<&EntitySummary> {
+        if self.entities(kind).find(slug).is_some() {
+            return None;
+        }
+        let place = self.aliases().find(kind, slug)?;
+        self.summaries.get(place)
+    }
+}
+
+/// A note that a name was read as another.
+pub(crate) fn note_alias(parameter: &str, typed: &str, meant: &EntitySummary) -> Note {
+    Note {
+        parameter: parameter.to_owned(),
+        message: format!("\"{typed}\" was read as {}", meant.name),
+    }
+}
+
+/// The filters with aliases read as the entities that they mean, and notes of what was read so.
+pub(super) fn resolve<'a>(snapshot: &Snapshot, filters: &'a Filters) -> (Cow<'a, Filters>, Vec<Note>) {
+    let mut filters = Cow::Borrowed(filters);
+    let mut notes = Vec::new();
+    for selection in SELECTIONS {
+        let meant: Vec<(usize, &EntitySummary)> = (selection.read)(&filters)
+            .iter()
+            .enumerate()
+            .filter_map(|(place, slug)| Some((place, snapshot.by_alias(selection.kind, slug)?)))
+            .collect();
+        for (place, summary) in meant {
+            let slug = &mut (selection.write)(filters.to_mut())[place];
+            notes.push(note_alias(selection.parameter, slug, summary));
+            slug.clone_from(&summary.slug);
+        }
+    }
+    (filters, notes)
+}
+
+/// A selection of a request, and the parameter that it comes from.
+struct Selected {
+    parameter: &'static str,
+    kind: EntityKind,
+    read: fn(&Filters) -> &[String],
+    write: fn(&mut Filters) -> &mut [String],
+}
+
+const SELECTIONS: [Selected; 4] = [
+    Selected {
+        parameter: "organisation",
+        kind: EntityKind::Organisation,
+        read: |f| &f.organisation.any,
+        write: |f| &mut f.organisation.any,
+    },
+    Selected {
+        parameter: "organisation.all",
+        kind: EntityKind::Organisation,
+        read: |f| &f.organisation.all,
+        write: |f| &mut f.organisation.all,
+    },
+    Selected {
+        parameter: "person",
+        kind: EntityKind::Person,
+        read: |f| &f.person.any,
+        write: |f| &mut f.person.any,
+    },
+    Selected {
+        parameter: "person.all",
+        kind: EntityKind::Person,
+        read: |f| &f.person.all,
+        write: |f| &mut f.person.all,
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use daybook_search::AliasCount;
+
+    fn summary(name: &str, aliases: &[(&str, u64)]) -> EntitySummary {
+        let aliases = aliases.iter().map(|(text, count)| AliasCount {
+            text: (*text).into(),
+            count: *count,
+        });
+        serde_json::from_value(serde_json::json!({
+            "kind": "organisation", "slug": slugify(name), "name": name, "count": 1, "mentions": 1,
+            "known": true, "aliases": aliases.collect::<Vec<_>>(), "total_aliases": 1, "example": "a/1",
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn only_what_nearly_always_means_one_is_an_alias() {
+        let summaries = [
+            summary("Care Quality Commission", &[("CQC", 95), ("the commission", 5)]),
+            summary("Health Commission", &[("CQC", 3), ("the commission", 5)]),
+        ];
+        let aliases = Aliases::of(&summaries);
+        assert_eq!(aliases.find(EntityKind::Organisation, "cqc"), Some(0));
+        assert_eq!(aliases.find(EntityKind::Organisation, "the-commission"), None);
+        assert_eq!(aliases.find(EntityKind::Person, "cqc"), None);
+    }
+}

@@ -1,0 +1,33 @@
+//! Files of JSON, a record a line.
+
+use crate::failure::{During, OnPath, damaged};
+use daybook_search::EngineError;
+use serde::{Serialize, de::DeserializeOwned};
+use std::{
+    fs::{self, File},
+    io::{BufRead, BufReader},
+    path::Path,
+};
+
+/// Writes records, one a line.
+pub(crate) fn write_lines<T: Serialize>(path: &Path, records: &[T]) -> Result<(), EngineError> {
+    let mut text = Vec::new();
+    for record in records {
+        serde_json::to_writer(&mut text, record).during("write records")?;
+        text.push(b'\n');
+    }
+    fs::write(path, text).on("write", path)
+}
+
+/// Reads records, one a line.
+pub(crate) fn read_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, EngineError> {
+    let file = File::open(path).on("open", path)?;
+    let mut records = Vec::new();
+    for (number, line) in BufReader::new(file).lines().enumerate() {
+        let line = line.on("read", path)?;
+        let record = serde_json::from_str(&line)
+            .map_err(|error| damaged(path, format!("line {}: {error}", number + 1)))?;
+        records.push(record);
+    }
+    Ok(records)
+}
