@@ -77,7 +77,9 @@ static HINT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?xi)
         (?: (?P<inside>[(\[]) \s*
-          | \b(?:correct(?:ion|ed|ing|s)?|spelling|misspelling|typo|mistake|slip|error)\b [^.;:\n]{0,60}? \s at \s+
+          | (?P<back> \b(?:correct(?:ion|ed|ing|s)?|spelling|misspelling|typo|mistake|slip|error)\b [^.;:\n]{0,60}? \s at \s+
+            | \b(?:returns?|returned|returning|back)\s+to\b [^.;:\n]{0,40}? \s at \s+ )
+          | \bwe\s+ (?P<verb>\w+) (?:\s+\w+){0,3}? \s+at\s+
           | \b at \s+
         )
         (?P<time> (?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:\s?(?P<meridiem>[ap]\.m\b\.?|[ap]m\b))? )
@@ -88,9 +90,7 @@ static HINT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words after `at 2.30pm we` that look forward.
-const FORWARD: [&str; 9] = [
-    "will", "expect", "are", "hope", "should", "can", "may", "plan", "shall",
-];
+const FORWARD: [&str; 8] = ["will", "expect", "are", "hope", "can", "may", "plan", "shall"];
 
 /// The passages of an entry's text that point to times, in order.
 pub(crate) fn pointers(text: &str) -> Vec<Pointer> {
@@ -196,12 +196,13 @@ impl Finder<'_> {
             };
             let after = group("after").map(str::trim);
             let alone = group("inside").is_some() && after.is_some_and(|after| after.starts_with([')', ']']));
-            let ours = group("inside").is_none()
-                && after
-                    .and_then(|after| after.split_whitespace().nth(1))
-                    .is_some_and(|verb| !FORWARD.contains(&verb));
-            let mended = !whole.as_str().to_lowercase().starts_with("at") && group("inside").is_none();
-            if !(alone || ours || mended) {
+            let verb_after = after
+                .filter(|_| group("inside").is_none())
+                .and_then(|a| a.split_whitespace().nth(1));
+            let ours = group("verb")
+                .or(verb_after)
+                .is_some_and(|verb| !FORWARD.contains(&verb));
+            if !(alone || ours || group("back").is_some()) {
                 continue;
             }
             if let Some(time) = printed_time(&captures) {
@@ -321,6 +322,12 @@ mod tests {
                 "Scroll back to 8.10 if you missed it",
                 &["08:10 Scroll back to 8.10"],
             ),
+            ("the porter we met at 08:15.", &["08:15 we met at 08:15"]),
+            ("at 10.20 we should have put Wigan", &["10:20 at 10.20"]),
+            (
+                "She returns to the exchange at 14.38. If",
+                &["14:38 returns to the exchange at 14.38"],
+            ),
             ("That was quick (10.15am).", &["10:15 (10.15am)"]),
             ("see 14.38 for", &["14:38 see 14.38"]),
             ("(see 9.05am and 10.10am)", &["09:05 see 9.05am", "10:10 10.10am"]),
@@ -335,6 +342,8 @@ mod tests {
         for text in [
             "At 2.30pm today there will be a debate",
             "At 2.30pm we will host a debate",
+            "we will be back at 2.30pm",
+            "we hope to hear more at 2.30pm",
             "The doors opened at 2.30pm.",
             "the hall (2.30pm, room 4)",
             "the 2.30pm debate",
