@@ -5,6 +5,8 @@ use crate::lexicon::{Classes, Lexicon};
 use crate::matcher::Matcher;
 use crate::organisations::endings::EndingKind;
 use crate::persons::directory::{given_name_of, surname_of};
+use crate::persons::nickname::is_slip;
+use crate::persons::office::is_prominent;
 use crate::text::normalise;
 use daybook_model::LocalDate;
 use rustc_hash::FxHashMap;
@@ -25,6 +27,8 @@ pub(crate) struct Knowledge {
     surnames: FxHashMap<String, Vec<u32>>,
     /// Persons by the first word of their name, normalised.
     given_names: FxHashMap<String, Vec<u32>>,
+    /// Holders of high offices, by surname.
+    prominent: Vec<(String, u32)>,
 }
 
 impl Knowledge {
@@ -73,6 +77,11 @@ impl Knowledge {
                     .push(row);
             }
         }
+        let prominent = (0..)
+            .zip(gazetteer.person_rows())
+            .filter(|(_, person)| is_prominent(person))
+            .map(|(row, person)| (surname_of(&person.name), row))
+            .collect();
         let matcher = Matcher::new(&gazetteer);
         Self {
             gazetteer,
@@ -83,6 +92,7 @@ impl Knowledge {
             any_names,
             surnames,
             given_names,
+            prominent,
         }
     }
 
@@ -113,6 +123,17 @@ impl Knowledge {
     /// The persons of a given name, normalised.
     pub(crate) fn persons_of_given_name(&self, given: &str) -> &[u32] {
         self.given_names.get(given).map_or(&[], Vec::as_slice)
+    }
+
+    /// Holders of high offices at any time, by surnames that are a slip away from a word of the same first letter.
+    pub(crate) fn prominent_persons_like<'k>(&'k self, word: &'k str) -> impl Iterator<Item = u32> + 'k {
+        let alike = move |surname: &str| {
+            surname.bytes().next() == word.bytes().next()
+                && surname.len().abs_diff(word.len()) <= 1
+                && is_slip(surname, word)
+        };
+        let found = self.prominent.iter().filter(move |(surname, _)| alike(surname));
+        found.map(|(_, row)| *row)
     }
 
     /// The persons of a surname, normalised.

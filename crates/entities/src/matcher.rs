@@ -111,6 +111,11 @@ impl Matcher {
         &self.forms[hit.form as usize]
     }
 
+    /// Was the form made from a listed name?
+    pub(crate) fn is_derived(&self, form: u32) -> bool {
+        self.forms[form as usize].derived
+    }
+
     /// The evidence of a form by its number.
     pub(crate) fn form_evidence(&self, form: u32) -> String {
         self.forms[form as usize].evidence()
@@ -122,18 +127,24 @@ impl Matcher {
         let Some(automaton) = &self.automaton else {
             return hits;
         };
+        // Occurrences come by their ends, so that their last tokens are met in order.
+        let mut last = 0;
         for found in automaton.find_overlapping_iter(&text.normal) {
             let (from, to) = (found.start() as u32 + 1, found.end() as u32 - 1);
-            let start = text.tokens.partition_point(|token| token.norm_start < from);
-            let end = start + text.tokens[start..].partition_point(|token| token.norm_end < to) + 1;
-            let whole = text
-                .tokens
-                .get(start)
-                .is_some_and(|token| token.norm_start == from)
-                && text.tokens.get(end - 1).is_some_and(|token| token.norm_end == to);
-            if !whole {
+            while text.tokens.get(last).is_some_and(|token| token.norm_end < to) {
+                last += 1;
+            }
+            if text.tokens.get(last).is_none_or(|token| token.norm_end != to) {
                 continue;
             }
+            let mut start = last;
+            while start > 0 && text.tokens[start].norm_start > from {
+                start -= 1;
+            }
+            if text.tokens[start].norm_start != from {
+                continue;
+            }
+            let end = last + 1;
             let (first, last) = self.ranges[found.pattern().as_usize()];
             for form in first..last {
                 if capitals_fit(&self.forms[form as usize].shapes, text, start, end) {

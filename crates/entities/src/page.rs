@@ -5,7 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::matcher::{Hit, Matcher};
 use crate::text::{Shape, TokenKind, TokenisedText, tokenise};
 use daybook_model::LocalDate;
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashSet, FxHasher};
 use std::cell::OnceCell;
 use std::hash::Hasher;
 
@@ -65,7 +65,8 @@ impl<'a> Page<'a> {
     pub(crate) fn has_in_small_letters(&self, word: &str) -> bool {
         // Few pages ask more than a few times, some never.
         let words = self.small_words.get_or_init(|| {
-            let mut words = FxHashSet::default();
+            let tokens: usize = self.parts.iter().map(|part| part.text.tokens.len()).sum();
+            let mut words = FxHashSet::with_capacity_and_hasher(tokens / 3, FxBuildHasher);
             for text in self.parts.iter().map(|part| &part.text) {
                 let small = text
                     .tokens

@@ -78,6 +78,55 @@ fn of_pieces() -> impl Strategy<Value = String> {
     )
 }
 
+/// Marks of two and three bytes, and their ASCII likes, that stand inside and around names.
+const MARKS: [&str; 16] = [
+    "‐", "‑", "-", "–", "—", "’", "‘", "ʼ", "′", "`", "´", "'", "“", "”", "\u{ad}", "\u{301}",
+];
+/// Parts of names, some with accents, some that rules look for by their letters.
+const PARTS: [&str; 24] = [
+    "O",
+    "d",
+    "al",
+    "el",
+    "ex",
+    "co",
+    "St",
+    "Mc",
+    "É",
+    "ñ",
+    "Wick",
+    "wick",
+    "Brien",
+    "Hôpital",
+    "General",
+    "Hospitals",
+    "hospitals",
+    "Lords",
+    "Drs",
+    "s",
+    "S",
+    "CCGs",
+    "Mind",
+    "Trust",
+];
+
+fn marked_names() -> impl Strategy<Value = String> {
+    let part = (
+        prop::sample::select(PARTS.as_slice()),
+        prop::sample::select(MARKS.as_slice()),
+        0..4_u8,
+    );
+    prop::collection::vec(part, 0..30).prop_map(|parts| {
+        let joined = |(part, mark, joint): &(&str, &str, u8)| match joint {
+            0 => format!("{part} "),
+            1 => format!("{part}{mark} "),
+            2 => format!("{part} {mark}"),
+            _ => format!("{part}{mark}"),
+        };
+        parts.iter().map(joined).collect()
+    })
+}
+
 fn recognise(entries: &[String]) -> Vec<EntryNames> {
     let entries = entries.iter().map(String::as_str).collect();
     RECOGNISER.recognise(&PageText {
@@ -115,7 +164,7 @@ fn check(text: &str, entities: &[NamedEntity]) -> Result<(), TestCaseError> {
 
 proptest! {
     #[test]
-    fn spans_are_true(entries in prop::collection::vec(prop_oneof![of_pieces(), ".*"], 0..4)) {
+    fn spans_are_true(entries in prop::collection::vec(prop_oneof![of_pieces(), marked_names(), ".*"], 0..4)) {
         let names = recognise(&entries);
         prop_assert_eq!(names.len(), entries.len());
         for (names, text) in names.iter().zip(&entries) {

@@ -22,7 +22,7 @@ use rustc_hash::FxHashMap;
 use std::path::Path;
 
 /// Goes up with every change to the rules that can change what is recognised, and so into the fingerprint.
-pub const RULES_VERSION: u32 = 1;
+pub const RULES_VERSION: u32 = 2;
 
 /// The most text that is read: with its derived forms still far below what one automaton holds.
 const LARGEST: usize = 32 << 20;

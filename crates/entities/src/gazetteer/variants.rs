@@ -134,6 +134,9 @@ pub(crate) fn organisation_forms(row: &OrganisationRow) -> Vec<OrganisationForm>
                     add(format!("NHS {core} {ending}"), need);
                 }
             }
+            if matches!(row.kind, OrganisationKind::Pct | OrganisationKind::Ccg) {
+                add(format!("NHS {core}"), need);
+            }
             if row.kind == OrganisationKind::Trust
                 && core
                     .rsplit(' ')
@@ -145,7 +148,120 @@ pub(crate) fn organisation_forms(row: &OrganisationRow) -> Vec<OrganisationForm>
             }
         }
     }
+    forms.extend(hospital_forms(row));
+    forms.extend(place_form(row));
     forms.retain(|form| form.need != Need::Never);
+    forms
+}
+
+/// What a trust's name has besides its place.
+const AROUND_A_PLACE: [&str; 14] = [
+    "General",
+    "District",
+    "Hospital",
+    "Hospitals",
+    "Teaching",
+    "University",
+    "Health",
+    "Services",
+    "Healthcare",
+    "Acute",
+    "of",
+    "upon",
+    "Tyne",
+    "and",
+];
+
+/// `Quay` of `Quay Teaching Hospitals NHS Trust`: a trust only in a list of trusts.
+fn place_form(row: &OrganisationRow) -> Option<OrganisationForm> {
+    if row.kind != OrganisationKind::Trust {
+        return None;
+    }
+    let core = core_of(&row.name, row.kind)?;
+    let mut words: Vec<&str> = core.split(' ').collect();
+    while words.last().is_some_and(|word| AROUND_A_PLACE.contains(word)) {
+        words.pop();
+    }
+    let front = words
+        .iter()
+        .take_while(|word| AROUND_A_PLACE.contains(word))
+        .count();
+    let place = words.get(front..)?.join(" ");
+    let named = place.len() > 4 && place != core && !place.starts_with("St ") && !place.contains("Royal");
+    named.then(|| OrganisationForm {
+        text: place,
+        need: Need::TrustCue,
+        rule: RecognitionRule::GazetteerAlias,
+        derived: true,
+        origin: row.origin.clone(),
+    })
+}
+
+/// `the Queen Elizabeth in Quay`, `Queen Elizabeth Hospital, Quay` and, of a hospital, `Wexcombe` where hospitals are
+/// talked of.
+fn hospital_forms(row: &OrganisationRow) -> Vec<OrganisationForm> {
+    let is_hospital = row.kind == OrganisationKind::Hospital;
+    if !is_hospital && row.kind != OrganisationKind::Trust {
+        return Vec::new();
+    }
+    let name = if is_hospital {
+        row.name.as_str()
+    } else {
+        core_of(&row.name, row.kind).unwrap_or("")
+    };
+    // `Queen Elizabeth Hospital Quay` has its place in its name.
+    let (name, named_place) = match name.split_once(" Hospital ") {
+        Some((bare, place)) => (&name[..bare.len() + " Hospital".len()], Some(place)),
+        None => (name, None),
+    };
+    let Some(bare) = name
+        .strip_suffix(" Hospital")
+        .or_else(|| name.strip_suffix(" Infirmary"))
+    else {
+        return Vec::new();
+    };
+    let form = |text: String, need: Need| OrganisationForm {
+        text,
+        need,
+        rule: RecognitionRule::GazetteerAlias,
+        derived: true,
+        origin: row.origin.clone(),
+    };
+    let mut forms = Vec::new();
+    let of_a_saint = ["St ", "Queen ", "King ", "Princess ", "Prince ", "Royal "]
+        .iter()
+        .any(|first| bare.starts_with(first));
+    if let Some(place) = named_place.or(row.place.as_deref()).filter(|_| of_a_saint) {
+        for text in [
+            format!("{bare} in {place}"),
+            format!("{bare}, {place}"),
+            format!("{name} in {place}"),
+            format!("{name}, {place}"),
+            format!("{name} {place}"),
+        ] {
+            forms.push(form(text, Need::Nothing));
+        }
+    }
+    let bare = [
+        "General",
+        "District General",
+        "Community",
+        "University",
+        "Cottage",
+        "Royal",
+    ]
+    .iter()
+    .find_map(|middle| bare.strip_suffix(middle)?.strip_suffix(' '))
+    .unwrap_or(bare);
+    let telling = |word: &str| {
+        !matches!(
+            word,
+            "City" | "General" | "Royal" | "County" | "University" | "St"
+        )
+    };
+    if is_hospital && !of_a_saint && bare.split(' ').any(telling) && bare.len() > 4 {
+        forms.push(form(bare.to_owned(), Need::TrustCue));
+    }
     forms
 }
 

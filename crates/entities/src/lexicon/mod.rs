@@ -49,6 +49,8 @@ classes! {
     LISTED_WORD 23 "In the name of some organisation of the gazetteer.",
     REPORT_SURNAME 24 "A surname that mostly stands for an inquiry.",
     CONTACT 25 "A verb of getting in touch: `email`.",
+    WEAK_HEAD 26 "Ends names of organisations after a word that nothing else explains: `Medlar Health`.",
+    CUE 27 "A rule of its own looks at the word: `St`, `Save`, `NHS`.",
 }
 
 impl Classes {
@@ -103,7 +105,8 @@ impl Lexicon {
             .chain(places::WORDS)
         {
             for word in words.split_whitespace() {
-                lexicon.add(word, *classes);
+                // Words are looked up as the tokeniser normalises them.
+                lexicon.add(&word.replace('-', " "), *classes);
             }
         }
         for (classes, names) in [
@@ -131,6 +134,17 @@ impl Lexicon {
 
     /// The classes of a word in small letters.
     pub(crate) fn classes(&self, word: &str) -> Classes {
-        self.words.get(word).copied().unwrap_or_default()
+        self.words.get(word).copied().unwrap_or_else(|| {
+            // `Sally-Anne` is a given name if both are.
+            match word.split_once(' ') {
+                Some((first, second)) => {
+                    let plain =
+                        |part: &str| self.words.get(part).copied().filter(|c| c.is_plain_given_name());
+                    let given = plain(first).filter(|_| plain(second).is_some());
+                    given.map_or(Classes::NONE, |classes| Classes(classes.0 & Classes::GIVEN.0))
+                }
+                None => Classes::NONE,
+            }
+        })
     }
 }

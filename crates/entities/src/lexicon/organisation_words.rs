@@ -10,10 +10,14 @@ pub(super) const WORDS: &[(Classes, &str)] = &[
         centre commission deanery laboratory laboratories pharmaceuticals surgery practice home school solicitors
         consulting associates party post echo gazette herald chronicle mercury argus news evening-news press telegraph
         mail times healthcare constabulary collaborative coalition bank organisation charity observatory
-        directorate ombudsman uk"),
+        directorate ombudsman uk councils universities co-operative cooperative
+        homes team groups advertiser courier examiner sentinel recorder observer journal citizen messenger"),
+    (Classes::WEAK_HEAD, "health care services partners solutions systems technologies diagnostics homecare insurance
+        holdings clinic pharma biotech magazine international"),
+    (Classes::CUE, "st general save stop keep defend protect support mind uk advice concern trust radio nhs"),
     (Classes::PREFIX_HEAD, "college faculty institute association department ministry house university campaign centre council federation
         academy society confederation guild coalition board office bank school union alliance friends league
-        healthwatch"),
+        healthwatch foundation"),
     (Classes::GENERIC, "nhs the local new clinical foundation trust trusts hospital hospitals general community district county city borough
         university teaching acute mental health healthcare care social primary commissioning group ccg ccgs council
         national regional area public private independent special specialist royal children women partnership services
@@ -23,7 +27,7 @@ pub(super) const WORDS: &[(Classes, &str)] = &[
         network association society group foundation union federation alliance police metropolitan council
         ambulance emergency medical nursing staff staffing organisation charity agency limited forum and of for
         children's people's women's former merged neighbouring failing our their his her its my your this that
-        these those several many most both more new-look business review team"),
+        these those several many most both more new-look business review team branch ward firm union board"),
     (Classes::ORGANISATION_WORD, "health healthcare care nhs trust hospital hospitals clinical commissioning group groups ccg council
         department commission committee association society institute union federation alliance consortium partnership
         university college academy centre agency authority board service services network forum foundation national
@@ -53,7 +57,8 @@ pub(super) const WORDS: &[(Classes, &str)] = &[
         consumer citizens advice bureau age rethink which mumsnet google twitter facebook youtube linkedin"),
     (Classes::TRUST_CUE, "trust trusts trust's hospital hospitals executive board cqc failings scandal midwives midwife maternity
         monitor foundation ft wards ward a&e mortality deaths bosses managers chairman regulator
-        administrators administrator merger deficit tda sha takeover acquisition inspectors"),
+        administrators administrator merger deficit tda sha takeover acquisition inspectors beds surgeon surgeons
+        anaesthetist anaesthetic casualty theatres operating trainee"),
     (Classes::KIND_NOUN, "charity charities thinktank think-tank consultancy consultants provider union firm company regulator watchdog organisation
         insurer newspaper website outsourcer contractor enterprise recruiter publisher manufacturer retailer
         supermarket broadcaster magazine journal giant startup start-up lobbyist developer multinational

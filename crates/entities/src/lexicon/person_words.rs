@@ -8,7 +8,8 @@ const FEMALE: Classes = Classes::FEMALE_TITLE;
 /// Words by class, in small letters.
 pub(super) const WORDS: &[(Classes, &str)] = &[
     (Classes::HONORIFIC, "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron earl viscount
-        viscountess countess cllr councillor rev reverend hon rt alderman"),
+        viscountess countess cllr councillor rev reverend hon rt alderman
+        lt col capt cmdr commander brigadier admiral commodore lieutenant archbishop rabbi imam sheikh brig sgt"),
     (Classes::PEER, "lord lady baroness baron earl viscount viscountess countess"),
     (MALE, "mr sir lord baron earl viscount"),
     (FEMALE, "mrs ms miss dame lady baroness viscountess countess"),

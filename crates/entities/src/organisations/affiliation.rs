@@ -24,7 +24,7 @@ const HEADS_OF: [&str; 16] = [
     "partner",
     "analyst",
     "boss",
-    "co-founder",
+    "co founder",
     "consultant",
     "owner",
 ];
@@ -58,6 +58,11 @@ pub(crate) fn find(
                 .or_else(|| named_at_line_end(text, person))
                 .into_iter();
             let spans = after.chain(named_before(page, text, person.start));
+            if let Some(university) = university_of(knowledge, text, person)
+                && (university.start..university.end).all(|i| !covers(mentions, i))
+            {
+                added.push(university);
+            }
             for (start, end, cue) in spans {
                 let person_inside = persons.iter().any(|p| p.start < end && start < p.end);
                 if person_inside || (start..end).any(|i| covers(mentions, i)) {
@@ -125,6 +130,33 @@ fn named_after(text: &TokenisedText<'_>, end: usize) -> Option<(usize, usize, us
         to += 1 + usize::from(possessive);
     }
     acceptable(text, start, to).then_some((start, to, at))
+}
+
+/// `Professor Ann Lee of Quay`: whom a professor is of is a university.
+fn university_of(
+    knowledge: &Knowledge,
+    text: &TokenisedText<'_>,
+    person: &PersonMention,
+) -> Option<OrganisationMention> {
+    let professor = matches!(text.word(person.start), "professor" | "prof")
+        || text.word_before(person.start, 1) == "professor";
+    let of = person.end + usize::from(text.word(person.end) == ",");
+    let start = of + 1;
+    if !professor || !matches!(text.word(of), "of" | "at" | "from") || !text.is_capitalised(start) {
+        return None;
+    }
+    let end = start + 1 + usize::from(text.is_capitalised(start + 1));
+    let name = naming::printed(text, start, end);
+    let row = knowledge
+        .organisation_by_any_name(&format!("{name} University"))
+        .or_else(|| knowledge.organisation_by_any_name(&format!("University of {name}")))?;
+    Some(OrganisationMention {
+        start,
+        end,
+        identity: Identity::Row(row),
+        rule: RecognitionRule::OrganisationContext,
+        evidence: Evidence::Words("professor".to_owned()),
+    })
 }
 
 /// A line of a panel: `• Ann Lee, director of policy, Lamplight`.

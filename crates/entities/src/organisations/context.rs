@@ -52,6 +52,8 @@ fn named_after(
     known: &[OrganisationMention],
 ) -> Option<(usize, usize)> {
     let start = noun + 1;
+    // `a small charity called Lamplight Voices`
+    let start = start + usize::from(matches!(text.word(start), "called" | "named"));
     if text.kind(start) == TokenKind::Domain {
         return Some((start, start + 1));
     }
@@ -68,15 +70,32 @@ fn named_after(
     } else {
         start
     };
-    let apposed = start > noun + 1;
+    let apposed = text.word_before(start, 1) == ",";
     if !can_begin(text, start) || text.tokens[start].sentence_start {
         return None;
     }
-    let end = right_edge(text, start, false, known);
+    let end = right_edge(text, start, true, known);
+    let end = if text.printed_span(start, end).contains(" and ") && !apposed && !is_called(text, start) {
+        right_edge(text, start, false, known)
+    } else {
+        end
+    };
     let person = text.classes(start).is(Classes::GIVEN) && end - start <= 3;
-    let closed =
-        !apposed || (text.word(end) == "," && matches!(text.word_before(noun, 1), "the" | "a" | "its"));
+    // `an Oxford firm, Lamplight & Lee.`
+    let determined = || {
+        (1..=3).any(|back| {
+            matches!(
+                text.word_before(noun, back),
+                "the" | "a" | "an" | "its" | "another"
+            )
+        })
+    };
+    let closed = !apposed || (matches!(text.word(end), "," | "." | ";" | "") && determined());
     (end > start && !person && closed).then_some((start, end))
+}
+
+fn is_called(text: &TokenisedText<'_>, start: usize) -> bool {
+    matches!(text.word_before(start, 1), "called" | "named")
 }
 
 /// `Lamplight, a charity`, `Lamplight, the disability charity`.
@@ -99,7 +118,7 @@ fn named_before(page: &Page<'_>, text: &TokenisedText<'_>, noun: usize) -> Optio
     };
     let alone = matches!(
         text.word(noun),
-        "charity" | "union" | "consultancy" | "enterprise" | "tank" | "thinktank" | "think-tank"
+        "charity" | "union" | "consultancy" | "enterprise" | "tank" | "thinktank" | "think tank"
     );
     let (start, end) = name_up_to(text, noun_start).filter(|_| alone)?;
     let single = end - start == 1;

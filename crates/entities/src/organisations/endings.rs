@@ -21,6 +21,8 @@ pub(crate) enum EndingKind {
     Council,
     /// Anything else that takes a name before it.
     Body,
+    /// A word that ends names of firms but stands in many other phrases.
+    Weak,
 }
 
 /// An ending in a text.
@@ -38,7 +40,7 @@ pub(crate) struct Ending {
 }
 
 /// Words that end a name by themselves, with how many words must stand before them.
-const HEADS: [(&str, usize); 43] = [
+const HEADS: [(&str, usize); 45] = [
     ("association", 1),
     ("society", 1),
     ("institute", 1),
@@ -82,10 +84,34 @@ const HEADS: [(&str, usize); 43] = [
     ("ombudsman", 1),
     ("centre", 2),
     ("uk", 1),
+    ("co operative", 1),
+    ("cooperative", 1),
+];
+
+/// Words that end names of firms; [`Ending::cue`] is static.
+const WEAK: [&str; 18] = [
+    "health",
+    "care",
+    "services",
+    "partners",
+    "solutions",
+    "systems",
+    "technologies",
+    "diagnostics",
+    "homecare",
+    "insurance",
+    "holdings",
+    "clinic",
+    "pharma",
+    "biotech",
+    "magazine",
+    "international",
+    "surgery",
+    "practice",
 ];
 
 /// Heads that need the given word before them: `Ambulance Service`.
-const PAIRS: [(&str, &str); 26] = [
+const PAIRS: [(&str, &str); 33] = [
     ("ambulance", "service"),
     ("probation", "service"),
     ("fire", "service"),
@@ -112,10 +138,17 @@ const PAIRS: [(&str, &str); 26] = [
     ("health", "service"),
     ("heart", "centre"),
     ("trauma", "centre"),
+    ("walk in", "centre"),
+    ("care", "homes"),
+    ("nursing", "homes"),
+    ("health", "partners"),
+    ("action", "group"),
+    ("support", "group"),
+    ("care", "group"),
 ];
 
 /// Local papers; only after `the` and a name.
-const PAPERS: [&str; 9] = [
+const PAPERS: [&str; 20] = [
     "post",
     "echo",
     "gazette",
@@ -125,7 +158,21 @@ const PAPERS: [&str; 9] = [
     "argus",
     "telegraph",
     "mail",
+    "advertiser",
+    "courier",
+    "examiner",
+    "sentinel",
+    "recorder",
+    "observer",
+    "journal",
+    "citizen",
+    "messenger",
+    "news",
+    "press",
 ];
+
+/// The offices of the national body for a part of the country, in small letters as well.
+pub(crate) const AREA_TEAM: &str = "area team";
 
 /// The ending whose last token is `last`.
 pub(crate) fn ending_at(text: &TokenisedText<'_>, last: usize) -> Option<Ending> {
@@ -193,6 +240,12 @@ pub(crate) fn ending_at(text: &TokenisedText<'_>, last: usize) -> Option<Ending>
                 None
             }
         }
+        "service" if (before(3), before(2), before(1)) == ("fire", "and", "rescue") && capital => {
+            ending(EndingKind::Body, 4, 1, "Fire and Rescue Service")
+        }
+        "team" if (before(2), before(1)) == ("local", "area") => ending(EndingKind::Body, 3, 1, AREA_TEAM),
+        "team" if before(1) == "area" => ending(EndingKind::Body, 2, 1, AREA_TEAM),
+        "magazine" if !capital => ending(EndingKind::Weak, 1, 1, "magazine"),
         "plc" | "ltd" | "llp" => ending(EndingKind::Body, 1, 1, "company"),
         _ if !capital || text.tokens[last].shape == Shape::Caps && word.len() > 4 => None,
         _ if PAIRS.contains(&(before(1), word)) => {
@@ -206,8 +259,10 @@ pub(crate) fn ending_at(text: &TokenisedText<'_>, last: usize) -> Option<Ending>
         }
         _ if PAPERS.contains(&word) => ending(EndingKind::Body, 1, 1, "newspaper"),
         _ => {
-            let (cue, least) = HEADS.iter().find(|(head, _)| *head == word)?;
-            ending(EndingKind::Body, 1, *least, cue)
+            if let Some((cue, least)) = HEADS.iter().find(|(head, _)| *head == word) {
+                return ending(EndingKind::Body, 1, *least, cue);
+            }
+            ending(EndingKind::Weak, 1, 1, WEAK.iter().find(|head| **head == word)?)
         }
     }
 }

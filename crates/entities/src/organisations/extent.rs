@@ -81,7 +81,7 @@ pub(crate) fn left_edge(
     while start > 0 && ending - start < LONGEST {
         let before = start - 1;
         if text.kind(before) == TokenKind::Possessive {
-            match possessive_goes_on(text, before, start) {
+            match possessive_goes_on(text, before, start, known) {
                 true if before > 0 && text.is_capitalised(before - 1) => start = before - 1,
                 _ => break,
             }
@@ -99,6 +99,7 @@ pub(crate) fn left_edge(
             "of" => BEFORE_OF.contains(&word),
             "for" => BEFORE_FOR.contains(&word),
             "on" | "upon" | "under" => WATERS.contains(&text.word(start)),
+            "and" if text.printed(before) == "&" => !covers(known, before - 1),
             "and" => {
                 let apart = text.classes(before - 1).is(Classes::HEAD) || covers(known, before - 1);
                 !apart && (joins || one_article(text, before - 1))
@@ -137,9 +138,17 @@ fn one_article(text: &TokenisedText<'_>, last: usize) -> bool {
 }
 
 /// `St Mary's Hospital`, `Queen's Hospital`: the possessive is inside the name.
-fn possessive_goes_on(text: &TokenisedText<'_>, possessive: usize, next: usize) -> bool {
+fn possessive_goes_on(
+    text: &TokenisedText<'_>,
+    possessive: usize,
+    next: usize,
+    known: &[OrganisationMention],
+) -> bool {
     let holder = text.word_before(possessive, 1);
-    text.word_before(possessive, 2) == "st"
+    // `Patients' Voice Alliance`: many who hold it together; but not `the Conservatives' Reform Group`.
+    let members = is_plural_holder(text, possessive) && !covers(known, possessive - 1);
+    members
+        || text.word_before(possessive, 2) == "st"
         || matches!(
             holder,
             "king"
@@ -153,7 +162,19 @@ fn possessive_goes_on(text: &TokenisedText<'_>, possessive: usize, next: usize) 
                 | "men"
                 | "girl"
         )
-        || (text.classes(next).is(Classes::HEAD) && !text.classes_before(possessive, 1).is(Classes::PLACE))
+        || (text.classes(next).is(Classes::HEAD)
+            && text.word(next) != "uk"
+            && !text.classes_before(possessive, 1).is(Classes::PLACE))
+}
+
+/// Is it the possessive of a capitalised plural, as in `Patients'` and `Press Officers'`?
+pub(crate) fn is_plural_holder(text: &TokenisedText<'_>, possessive: usize) -> bool {
+    text.kind(possessive) == TokenKind::Possessive
+        && possessive > 0
+        && !text.printed(possessive).ends_with(['s', 'S'])
+        && text.is_capitalised(possessive - 1)
+        && text.word(possessive - 1).len() > 4
+        && !text.classes(possessive - 1).is(Classes::PLACE | Classes::GIVEN)
 }
 
 /// Can the token be a word of a name?
@@ -180,13 +201,35 @@ fn skip_openers(text: &TokenisedText<'_>, start: usize, ending: usize) -> usize 
         let role_of = classes.is(Classes::ROLE) && text.word(from + 1) == "of";
         if role_of {
             from += 2;
-        } else if classes.is(Classes::FUNCTION) || !text.is_capitalised(from) {
+        } else if (classes.is(Classes::FUNCTION) && !is_of_the_name(text, from)) || !text.is_capitalised(from)
+        {
             from += 1;
         } else {
             break;
         }
     }
     from.min(ending)
+}
+
+/// `the Five Valleys Consortium`: inside a sentence a number's capital is the name's.
+fn is_of_the_name(text: &TokenisedText<'_>, i: usize) -> bool {
+    text.is_mid_sentence(i)
+        && text.word_before(i, 1) == "the"
+        && matches!(
+            text.word(i),
+            "one"
+                | "two"
+                | "three"
+                | "four"
+                | "five"
+                | "six"
+                | "seven"
+                | "eight"
+                | "nine"
+                | "ten"
+                | "old"
+                | "big"
+        )
 }
 
 /// The token after the name that begins at `start` and whose first words up to `sure` are certain.
@@ -204,8 +247,15 @@ pub(crate) fn right_edge(
                 && !text.classes(i).is(Classes::HONORIFIC | Classes::CALENDAR)
                 && !known.iter().any(|m| m.start == i && m.end > i)
         };
+        let goes_on = |i: usize| {
+            joins
+                && !text.classes(i).is(Classes::PREFIX_HEAD)
+                && !matches!(text.word(i), "royal" | "national" | "british")
+        };
         let role = text.classes(end).is(Classes::ROLE)
             || (text.classes(end).is(Classes::ROLE_PART) && text.classes(end + 1).is(Classes::ROLE));
+        // `Association of Quay Directors`
+        let role = role && !text.word(end).ends_with('s');
         if free(end) && !(role && end > sure) {
             end += 1;
         } else if matches!(text.word(end), "of" | "for" | "on" | "in") && end > sure && free(end + 1) {
@@ -216,12 +266,10 @@ pub(crate) fn right_edge(
             && end > sure
         {
             end += 3;
-        } else if joins
-            && text.word(end) == "and"
+        } else if text.word(end) == "and"
             && end > sure
             && free(end + 1)
-            && !text.classes(end + 1).is(Classes::PREFIX_HEAD)
-            && !matches!(text.word(end + 1), "royal" | "national" | "british")
+            && (text.printed(end) == "&" || goes_on(end + 1))
         {
             end += 2;
         } else {

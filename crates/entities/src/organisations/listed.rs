@@ -2,7 +2,8 @@
 //!
 //! First the names that need nothing are taken; with what they say is on the page, the conditional ones follow.
 
-use super::{Evidence, Identity, Mentions, OrganisationMention, overlap};
+use super::extent::is_plural_holder;
+use super::{Evidence, Identity, Mentions, OrganisationMention, overlap, trust_list};
 use crate::gazetteer::{Need, OrganisationKind};
 use crate::knowledge::{Knowledge, overlaps};
 use crate::lexicon::Classes;
@@ -51,17 +52,22 @@ pub(crate) fn find(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
             };
             if form.need != Need::Nothing
                 && allowed(knowledge, part, hit, row, form)
-                && (satisfied(knowledge, part, hit, row, form, &on_page) || papers())
+                && (satisfied(knowledge, page, part, hit, row, form, &on_page) || papers())
             {
                 mentions.push(mention(hit, row, form));
             }
         }
         choose(knowledge, page, mentions, &on_page.full);
+        let in_lists = trust_list::find(knowledge, part, mentions);
+        if !in_lists.is_empty() {
+            mentions.extend(in_lists);
+            choose(knowledge, page, mentions, &on_page.full);
+        }
     }
     found
 }
 
-fn organisations<'k>(
+pub(super) fn organisations<'k>(
     knowledge: &'k Knowledge,
     part: &'k PagePart<'_>,
 ) -> impl Iterator<Item = (Hit, u32, &'k Form)> {
@@ -74,7 +80,7 @@ fn organisations<'k>(
     })
 }
 
-fn mention(hit: Hit, row: u32, form: &Form) -> OrganisationMention {
+pub(super) fn mention(hit: Hit, row: u32, form: &Form) -> OrganisationMention {
     OrganisationMention {
         start: hit.start,
         end: hit.end,
@@ -93,14 +99,17 @@ fn choose(
 ) -> Vec<u32> {
     let rank = |mention: &OrganisationMention| {
         let Identity::Row(row) = mention.identity else {
-            return (true, true, true, u32::MAX);
+            return (true, true, u8::MAX, u32::MAX);
         };
         let organisation = knowledge.organisation(row);
         let in_time = overlaps((organisation.from, organisation.to), (page.earliest, page.latest));
+        let derived = matches!(mention.evidence, Evidence::Form(form) if knowledge.matcher.is_derived(form));
+        // `NHS Kent` was a primary care trust as long as there were any.
+        let later = organisation.kind == OrganisationKind::Ccg;
         (
             !full.contains(&row),
             !in_time,
-            mention.rule != RecognitionRule::GazetteerName,
+            u8::from(mention.rule != RecognitionRule::GazetteerName) + u8::from(derived) + u8::from(later),
             row,
         )
     };
@@ -117,7 +126,7 @@ fn choose(
 }
 
 /// Is nothing against the name here: a phrase of `not_in`, a person's given name before it?
-fn allowed(knowledge: &Knowledge, part: &PagePart<'_>, hit: Hit, row: u32, form: &Form) -> bool {
+pub(super) fn allowed(knowledge: &Knowledge, part: &PagePart<'_>, hit: Hit, row: u32, form: &Form) -> bool {
     let excluded = part.hits.iter().any(|other| {
         knowledge.matcher.form(*other).target == Target::NotIn(row)
             && other.start <= hit.start
@@ -130,6 +139,13 @@ fn allowed(knowledge: &Knowledge, part: &PagePart<'_>, hit: Hit, row: u32, form:
         return true;
     }
     let text = &part.text;
+    // `the Press Officers' Circle` is no company that is called Circle.
+    let held = hit.start > 0
+        && matches!(form.need, Need::MidSentence | Need::Cue)
+        && is_plural_holder(text, hit.start - 1);
+    if held {
+        return false;
+    }
     let surname = hit.start > 0
         && text.tokens[hit.start].shape == Shape::Title
         && text.is_capitalised(hit.start - 1)
@@ -140,6 +156,7 @@ fn allowed(knowledge: &Knowledge, part: &PagePart<'_>, hit: Hit, row: u32, form:
 
 fn satisfied(
     knowledge: &Knowledge,
+    page: &Page<'_>,
     part: &PagePart<'_>,
     hit: Hit,
     row: u32,
@@ -162,13 +179,83 @@ fn satisfied(
                         || is_listed_with_another(knowledge, part, hit)))
         }
         Need::TrustCue => {
+            let is_hospital = knowledge.organisation(row).kind == OrganisationKind::Hospital;
+            let bare_place = form.derived && (hit.start..hit.end).all(|i| text.classes(i).is(Classes::PLACE));
             !is_part_of_longer(text, hit)
+                && !(bare_place && !(is_hospital && text.word_before(hit.start, 1) == "at"))
                 && (has_trust_cue(text, hit)
+                    || (!bare_place && form.is_long() && (acts(text, hit) || text.word(hit.end) == "did"))
+                    || (!form.derived && owns_a_person(text, hit) && !is_meeting_place(text, hit))
                     || (on_page.full.contains(&row) && !is_plainly_a_place(text, hit)))
         }
-        Need::Cue => has_cue(text, hit, cues) || on_page.full.contains(&row),
+        Need::Cue => {
+            has_cue(text, hit, cues)
+                || on_page.full.contains(&row)
+                || owns_a_person(text, hit)
+                || (form.rule == RecognitionRule::GazetteerName
+                    && !form.derived
+                    && stands_as_a_body(page, part, knowledge, hit))
+        }
         Need::FullName => on_page.full.contains(&row),
     }
+}
+
+/// A name that is an everyday word, where nobody writes the word: `Shelter had a stall`, `the Crisis fringe`.
+fn stands_as_a_body(page: &Page<'_>, part: &PagePart<'_>, knowledge: &Knowledge, hit: Hit) -> bool {
+    let text = &part.text;
+    if !text.is_capitalised(hit.start) || is_part_of_longer(text, hit) {
+        return false;
+    }
+    let held_by = text.word_before(hit.start, 1) == "the"
+        && matches!(
+            text.word(hit.end),
+            "conference" | "fringe" | "reception" | "stall" | "stand"
+        );
+    let subject =
+        acts(text, hit) && (hit.end - hit.start > 1 || !page.has_in_small_letters(text.word(hit.start)));
+    let told = match text.word_before(hit.start, 1) {
+        "told" | "tells" | "telling" => true,
+        "to" => matches!(
+            text.word_before(hit.start, 2),
+            "talking" | "spoke" | "speaking" | "talked"
+        ),
+        _ => false,
+    };
+    held_by
+        || subject
+        || told
+        || owns_a_person(text, hit)
+        || (text.is_mid_sentence(hit.start) && is_listed_with_another(knowledge, part, hit))
+}
+
+/// `Lamplight’s Clara Wick`.
+fn owns_a_person(text: &TokenisedText<'_>, hit: Hit) -> bool {
+    let person = hit.end + 1;
+    text.kind(hit.end) == TokenKind::Possessive
+        && text.printed(hit.end).len() > 1
+        && text.is_capitalised(person)
+        && text.classes(person).is(Classes::GIVEN)
+        && text.is_capitalised(person + 1)
+}
+
+/// Parties and colleges meet there, and the news says `at` of them.
+fn is_meeting_place(text: &TokenisedText<'_>, hit: Hit) -> bool {
+    matches!(
+        text.words(hit.start, hit.end),
+        "brighton"
+            | "manchester"
+            | "birmingham"
+            | "liverpool"
+            | "bournemouth"
+            | "blackpool"
+            | "glasgow"
+            | "harrogate"
+            | "london"
+            | "oxford"
+            | "cambridge"
+            | "york"
+            | "durham"
+    )
 }
 
 /// `The Daily Telegraph, Mirror and Sun`: one article for the whole list of papers.
@@ -201,7 +288,7 @@ fn is_plain_use(text: &TokenisedText<'_>, hit: Hit, form: &Form) -> bool {
 }
 
 /// Do words with capitals around a name of one word make it part of another name?
-fn is_part_of_longer(text: &TokenisedText<'_>, hit: Hit) -> bool {
+pub(super) fn is_part_of_longer(text: &TokenisedText<'_>, hit: Hit) -> bool {
     let roles = Classes::ROLE | Classes::ROLE_PART;
     let after = text.is_capitalised(hit.end)
         && text.tokens[hit.end].shape == Shape::Title
@@ -225,7 +312,7 @@ fn acts(text: &TokenisedText<'_>, hit: Hit) -> bool {
             text.classes(hit.end).is(Classes::SAYING)
                 || matches!(
                     text.word(hit.end),
-                    "has" | "had" | "will" | "was" | "have" | "published" | "also"
+                    "has" | "had" | "will" | "was" | "is" | "have" | "published" | "also" | "wants" | "runs"
                 )
         }
         _ => false,
@@ -276,7 +363,15 @@ fn has_trust_cue(text: &TokenisedText<'_>, hit: Hit) -> bool {
     let to = to.min(hit.end + NEAR_A_PLACE);
     let cue = |i: usize| text.classes(i).is(Classes::TRUST_CUE);
     let place = is_plainly_a_place(text, hit) || is_place_on_its_line(text, hit);
-    !place && ((from..hit.start).any(cue) || (hit.end..to).any(cue))
+    // One is in a place, but at a hospital.
+    let at = text.word_before(hit.start, 1) == "at"
+        && !matches!(
+            text.word_before(hit.start, 2),
+            "look" | "looks" | "looked" | "looking" | "aimed" | "directed" | "stops" | "stopped" | "arrive"
+        )
+        && !text.is_capitalised(hit.end)
+        && !is_meeting_place(text, hit);
+    !place && (at || (from..hit.start).any(cue) || (hit.end..to).any(cue))
 }
 
 /// `Leeds - partners will ... enable Leeds to`: the line is about the place.
@@ -291,7 +386,7 @@ fn is_place_on_its_line(text: &TokenisedText<'_>, hit: Hit) -> bool {
 }
 
 /// `in Leeds`, `across Leeds`, `Leeds, Bradford`: the place itself.
-fn is_plainly_a_place(text: &TokenisedText<'_>, hit: Hit) -> bool {
+pub(super) fn is_plainly_a_place(text: &TokenisedText<'_>, hit: Hit) -> bool {
     matches!(
         text.word_before(hit.start, 1),
         "in" | "across" | "near" | "around" | "throughout" | "outside" | "from" | "-"

@@ -1,7 +1,8 @@
 //! Organisations: listed names first, then names by their form, then what the page itself adds.
 //!
 //! 1. [`listed`]: names of the gazetteer, with their conditions.
-//! 2. [`suffix`], [`prefix`], [`context`], [`speaking`], [`list`]: names that no list knows.
+//! 2. [`coordination`], [`suffix`], [`prefix`], [`context`], [`speaking`], [`campaign`], [`saint`], [`list`]: names that
+//!    no list knows.
 //! 3. [`overlap`]: of names that overlap, one stays.
 //! 4. [`repetition`], [`acronym`], [`short_form`]: names that the page defines by using them in full elsewhere.
 //! 5. [`publication`]: the page's own publication only where it acts.
@@ -10,7 +11,9 @@
 
 pub(crate) mod acronym;
 pub(crate) mod affiliation;
+pub(crate) mod campaign;
 pub(crate) mod context;
+pub(crate) mod coordination;
 pub(crate) mod endings;
 pub(crate) mod extent;
 pub(crate) mod list;
@@ -20,9 +23,11 @@ pub(crate) mod overlap;
 pub(crate) mod prefix;
 pub(crate) mod publication;
 pub(crate) mod repetition;
+pub(crate) mod saint;
 pub(crate) mod short_form;
 pub(crate) mod speaking;
 pub(crate) mod suffix;
+pub(crate) mod trust_list;
 
 use crate::knowledge::Knowledge;
 use crate::matcher::Matcher;
@@ -73,10 +78,14 @@ pub(crate) type Mentions = Vec<Vec<OrganisationMention>>;
 pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
     let mut found = listed::find(knowledge, page);
     for (part, mentions) in page.parts.iter().zip(&mut found) {
+        let plural = coordination::find(knowledge, &part.text, mentions);
+        mentions.extend(plural);
         let mut made = suffix::find(knowledge, page, &part.text, mentions);
         made.extend(prefix::find(knowledge, &part.text, mentions));
         made.extend(context::find(knowledge, page, &part.text, mentions));
         made.extend(speaking::find(knowledge, &part.text, mentions));
+        made.extend(campaign::find(knowledge, &part.text, mentions));
+        made.extend(saint::find(knowledge, &part.text, mentions));
         mentions.extend(made);
         overlap::resolve(mentions);
         list::extend(knowledge, &part.text, mentions);

@@ -15,7 +15,7 @@ pub(crate) fn printed(text: &TokenisedText<'_>, start: usize, end: usize) -> Str
         }
         name.push_str(text.printed(i));
     }
-    name.replace(['’', '‘', 'ʼ'], "'")
+    name.replace(['’', '‘', 'ʼ', '′', '`', '´'], "'")
 }
 
 /// What a name with an ending means: a row of the same core, or a name with the ending written out.
@@ -43,7 +43,7 @@ pub(crate) fn identity(
         EndingKind::SupportUnit => format!("{bare} Commissioning Support Unit"),
         EndingKind::Trust => with_trust_ending(core, &whole),
         EndingKind::Hospital | EndingKind::Council => capitalised(&whole),
-        EndingKind::Body => whole,
+        EndingKind::Body | EndingKind::Weak => whole,
     })
 }
 

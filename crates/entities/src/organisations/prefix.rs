@@ -15,8 +15,17 @@ pub(crate) fn find(
 ) -> Vec<OrganisationMention> {
     let mut found: Vec<OrganisationMention> = Vec::new();
     for head in 0..text.tokens.len() {
+        if !text.classes(head).is(Classes::CUE | Classes::PREFIX_HEAD) {
+            continue;
+        }
         if text.word(head) == "nhs" && !super::covers(known, head) {
             found.extend(local_nhs(knowledge, text, head, known));
+        }
+        if text.word(head) == "mind" {
+            found.extend(local_mind(text, head, known));
+        }
+        if matches!(text.word(head), "uk" | "advice" | "concern" | "trust" | "radio") {
+            found.extend(branch(text, head, known));
         }
         if !text.classes(head).is(Classes::PREFIX_HEAD) || !text.is_capitalised(head) {
             continue;
@@ -44,6 +53,17 @@ pub(crate) fn find(
                 | "academy"
         );
         let end = right_edge(text, sure, joins, known);
+        // `Friends of Quay Hospital` are not the hospital that the list knows.
+        let friends = matches!(text.word(head), "friends" | "league");
+        let end = match known.iter().find(|m| friends && m.start == end && end == sure) {
+            Some(hospital) => hospital.end,
+            None => end,
+        };
+        let end = if text.word(head) == "healthwatch" {
+            healthwatch_end(text, end, known)
+        } else {
+            end
+        };
         if end > sure && !text.classes(sure).is(Classes::FUNCTION) {
             let name = naming::printed(text, start, end);
             let identity = knowledge
@@ -98,6 +118,74 @@ fn local_nhs(
         rule,
         evidence,
     })
+}
+
+/// `Dorset Mind`: here the place stands first.
+fn local_mind(
+    text: &TokenisedText<'_>,
+    mind: usize,
+    known: &[OrganisationMention],
+) -> Option<OrganisationMention> {
+    let start = mind
+        .checked_sub(1)
+        .filter(|i| text.is_capitalised(*i) && text.classes(*i).is(Classes::PLACE))?;
+    let country = matches!(text.word(start), "england" | "wales" | "britain");
+    if !text.is_capitalised(mind) || text.is_capitalised(mind + 1) || country || super::covers(known, start) {
+        return None;
+    }
+    Some(OrganisationMention {
+        start,
+        end: mind + 1,
+        identity: Identity::Made(naming::printed(text, start, mind + 1)),
+        rule: RecognitionRule::OrganisationPrefix,
+        evidence: Evidence::Words("Mind".to_owned()),
+    })
+}
+
+/// `Age UK Quay and Localities`: the branch of a place is a body of its own.
+fn branch(
+    text: &TokenisedText<'_>,
+    last: usize,
+    known: &[OrganisationMention],
+) -> Option<OrganisationMention> {
+    let whole = known.iter().find(|m| m.end == last + 1)?;
+    let has_branches = matches!(
+        text.words(whole.start, whole.end),
+        "age uk" | "citizens advice" | "age concern" | "carers trust" | "bbc radio"
+    );
+    if !has_branches {
+        return None;
+    }
+    let first = whole.end;
+    let other = Classes::GIVEN
+        | Classes::ROLE
+        | Classes::ROLE_PART
+        | Classes::THING
+        | Classes::FUNCTION
+        | Classes::HEAD;
+    if !text.is_capitalised(first) || text.tokens[first].sentence_start || text.classes(first).is(other) {
+        return None;
+    }
+    let end = right_edge(text, first, true, known);
+    (end > first).then(|| OrganisationMention {
+        start: whole.start,
+        end,
+        identity: Identity::Made(naming::printed(text, whole.start, end)),
+        rule: RecognitionRule::OrganisationPrefix,
+        evidence: Evidence::Words(text.printed_span(whole.start, whole.end).to_owned()),
+    })
+}
+
+/// `Healthwatch Telford and Wrekin`: over `and` to another place or to a word that nothing else explains.
+fn healthwatch_end(text: &TokenisedText<'_>, end: usize, known: &[OrganisationMention]) -> usize {
+    let next = end + 1;
+    let place = text.is_capitalised(next)
+        && (text.classes(next).is(Classes::PLACE | Classes::LISTED_WORD)
+            || text.classes(next) == Classes::NONE)
+        && !text.is_capitalised(next + 1)
+        && !super::covers(known, next);
+    let joined = text.word(end) == "and" && text.classes_before(end, 1).is(Classes::PLACE);
+    if joined && place { next + 1 } else { end }
 }
 
 fn is_direction(word: &str) -> bool {

@@ -16,6 +16,11 @@ pub(crate) fn find(page: &Page<'_>, found: &mut Mentions) {
             .filter(|mention| matches!(mention.identity, Identity::Made(_)))
         {
             let words = part.text.words(mention.start, mention.end).to_owned();
+            // `Vale` of `Vale and Wold CCGs` is a place wherever it stands alone.
+            let whole = matches!(&mention.identity, Identity::Made(name) if name.contains(' '));
+            if mention.end == mention.start + 1 && whole {
+                continue;
+            }
             let owner = (mention.identity.clone(), mention.end - mention.start);
             names
                 .entry(words)

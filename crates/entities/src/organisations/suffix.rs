@@ -2,13 +2,13 @@
 //!
 //! The ending must have a name of its own before it: `the local NHS trust` names nothing.
 
-use super::endings::{Ending, EndingKind, ending_at, needs_article};
+use super::endings::{AREA_TEAM, Ending, EndingKind, ending_at, needs_article};
 use super::extent::left_edge;
 use super::{Evidence, OrganisationMention, covers, naming};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::page::Page;
-use crate::text::{TokenKind, TokenisedText};
+use crate::text::{Shape, TokenKind, TokenisedText};
 use daybook_model::RecognitionRule;
 
 /// Capitalised nouns that make the name one of an event, a law or a paper.
@@ -60,7 +60,7 @@ pub(crate) fn find(
 ) -> Vec<OrganisationMention> {
     let mut found = Vec::new();
     for last in 0..text.tokens.len() {
-        if !text.classes(last).is(Classes::HEAD) {
+        if !text.classes(last).is(Classes::HEAD | Classes::WEAK_HEAD) {
             continue;
         }
         let Some(ending) = ending_at(text, last) else {
@@ -99,8 +99,25 @@ fn is_name(page: &Page<'_>, text: &TokenisedText<'_>, start: usize, ending: &End
     let core = start..ending.start;
     let own = |i: &usize| text.is_capitalised(*i) && !text.classes(*i).is(Classes::GENERIC);
     let words = core.clone().filter(|i| text.is_capitalised(*i)).count();
-    if core.clone().filter(own).count() == 0 || words < ending.least {
+    // There are several, each the only one of its place.
+    let city = ending.kind == EndingKind::Hospital
+        && text.words(start, ending.end) == "city hospital"
+        && text.is_capitalised(ending.start)
+        && text.is_mid_sentence(start);
+    if core.clone().filter(own).count() == 0 && !city {
         return false;
+    }
+    if words < ending.least {
+        // `run by the Sycamore Group`
+        return matches!(text.word(ending.start), "group" | "partnership" | "network")
+            && matches!(text.word_before(start, 1), "the")
+            && is_firm(text, start, ending);
+    }
+    if ending.cue == AREA_TEAM {
+        return text.is_mid_sentence(start) && !text.is_capitalised(ending.end);
+    }
+    if ending.kind == EndingKind::Weak {
+        return is_firm(text, start, ending);
     }
     let next = ending.end;
     if text.is_capitalised(next) && MAKES_A_THING.contains(&text.word(next)) {
@@ -125,7 +142,7 @@ fn is_name(page: &Page<'_>, text: &TokenisedText<'_>, start: usize, ending: &End
                 .classes(last)
                 .is(Classes::ROLE_PART | Classes::ORGANISATION_WORD))
             && text.kind(last) == TokenKind::Word
-            && text.is_mid_sentence(start);
+            && (text.is_mid_sentence(start) || text.classes(ending.end).is(Classes::ROLE));
     }
     // At the head of a sentence one capitalised word may be any word.
     let single = words == 1 && text.tokens[start].sentence_start;
@@ -133,6 +150,50 @@ fn is_name(page: &Page<'_>, text: &TokenisedText<'_>, start: usize, ending: &End
         return false;
     }
     !(indefinite && ending.kind == EndingKind::Body && words == 1)
+}
+
+/// `Medlar Health`, `Quandary Partners`: no word of topics, roles or places, and the name ends there.
+fn is_firm(text: &TokenisedText<'_>, start: usize, ending: &Ending) -> bool {
+    let topic = Classes::GENERIC
+        | Classes::ORGANISATION_WORD
+        | Classes::ROLE
+        | Classes::ROLE_PART
+        | Classes::FUNCTION
+        | Classes::CALENDAR
+        | Classes::THING
+        | Classes::PLACE
+        | Classes::SAYING;
+    let last = ending.start - 1;
+    let own = |i: usize| {
+        text.kind(i) != TokenKind::Possessive && text.is_capitalised(i) && !text.classes(i).is(topic)
+    };
+    (start..ending.start).all(own)
+        && !matches!(
+            text.word(last),
+            "life"
+                | "own"
+                | "self"
+                | "day"
+                | "end"
+                | "home"
+                | "child"
+                | "palliative"
+                | "intensive"
+                | "critical"
+                | "continuing"
+                | "elderly"
+                | "residential"
+                | "domiciliary"
+                | "sexual"
+                | "occupational"
+                | "world"
+        )
+        && text.is_mid_sentence(start)
+        && text.tokens[last].shape != Shape::Caps
+        && !text.is_capitalised(ending.end)
+        && !text.classes(start).is(Classes::GIVEN)
+        && !matches!(text.word_before(start, 1), "for" | "and" | "&")
+        && !(start > 0 && text.is_capitalised(start - 1))
 }
 
 #[cfg(test)]

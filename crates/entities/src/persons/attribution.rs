@@ -80,6 +80,37 @@ fn before(text: &TokenisedText<'_>, start: usize) -> Option<usize> {
                 text.word_before(verb, 1),
                 "according" | "spoke" | "talks" | "thanks"
             ));
-    let from = word == "from" && text.tokens[verb].sentence_start;
-    (said || by || from).then_some(verb)
+    let earlier = text.word_before(verb, 1);
+    let from = word == "from"
+        && (text.tokens[verb].sentence_start
+            || matches!(
+                earlier,
+                "goodnight"
+                    | "goodbye"
+                    | "hello"
+                    | "letter"
+                    | "tweet"
+                    | "email"
+                    | "message"
+                    | "note"
+                    | "question"
+                    | "comment"
+                    | "contribution"
+            ));
+    let own = word == "own" && earlier == "our";
+    let host = matches!(word, "is" | "are" | "was" | "were")
+        && matches!(
+            earlier,
+            "host"
+                | "hosts"
+                | "speaker"
+                | "speakers"
+                | "panellists"
+                | "guests"
+                | "guest"
+                | "winner"
+                | "winners"
+                | "editor"
+        );
+    (said || by || from || own || host).then_some(verb)
 }

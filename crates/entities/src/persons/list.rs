@@ -39,7 +39,7 @@ pub(super) fn extend(
 }
 
 /// Is there only a comma, `and`, or both between?
-fn joined(text: &TokenisedText<'_>, end: usize, start: usize) -> bool {
+pub(super) fn joined(text: &TokenisedText<'_>, end: usize, start: usize) -> bool {
     match start.checked_sub(end) {
         Some(1) => matches!(text.word(end), "," | "and"),
         Some(2) => text.word(end) == "," && text.word(end + 1) == "and",

@@ -36,6 +36,20 @@ pub(super) fn resolve(
             .iter()
             .filter_map(|candidate| resolver.one(place, candidate, &mut settled))
             .collect();
+        loop {
+            let before = added.len();
+            for candidate in candidates.iter().filter(|c| !c.is_titled() && !c.is_full()) {
+                let text = &page.parts[place].text;
+                if covers(&added, candidate.start) || !resolver.could_be_a_person(text, candidate) {
+                    continue;
+                }
+                let beside = resolver.listed_beside_a_person(text, candidate, &added);
+                added.extend(beside);
+            }
+            if added.len() == before {
+                break;
+            }
+        }
         // A word of a name that turned out to be in a list is no name of its own.
         added.retain(|mention| !covers(&found[place], mention.start));
         found[place].append(&mut added);
@@ -43,8 +57,8 @@ pub(super) fn resolve(
     }
 }
 
-/// A given name reaches so many entries.
-const NEAR: usize = 4;
+/// A given name that only one person of the page has reaches so many entries.
+const FAR: usize = 30;
 
 /// Who a form was found to mean in this entry.
 type Settled = FxHashMap<(String, Option<Gender>), Identity>;
@@ -112,10 +126,13 @@ impl Resolver<'_> {
             ));
         }
         let found = if titled {
-            self.titled_stranger(text, candidate)
+            self.titled_in_the_list(text, candidate)
+                .or_else(|| self.misprinted(place, candidate))
+                .or_else(|| self.titled_stranger(text, candidate))
         } else {
             self.listed_surname(text, candidate)
                 .or_else(|| self.given_name_alone(place, candidate))
+                .or_else(|| self.misprinted(place, candidate))
         }?;
         settled.insert(key, found.identity.clone());
         Some(found)
@@ -129,7 +146,7 @@ impl Resolver<'_> {
             .iter()
             .filter(|other| other.given == known.given)
             .count();
-        let near = if namesakes == 1 { NEAR } else { 0 };
+        let near = if namesakes == 1 { FAR } else { 0 };
         known
             .places
             .iter()
@@ -186,7 +203,7 @@ impl Resolver<'_> {
     }
 
     /// The nearest of the page's persons who fit: before it in its entry, after it there, in other entries.
-    fn nearest(
+    pub(super) fn nearest(
         &self,
         place: usize,
         candidate: &Candidate,

@@ -4,10 +4,12 @@
 //! 2. [`name`]: runs of capitalised words cut into titles, roles and names.
 //! 3. [`honorific`], [`role`], [`attribution`], [`given_name`], [`list`]: what shows that a name is a person's.
 //! 4. [`directory`]: the page's persons, with spellings of one person brought together.
-//! 5. [`lone`]: surnames and given names alone, resolved on the page; [`stranger`] where the page does not help.
+//! 5. [`lone`]: surnames and given names alone, resolved on the page; [`stranger`] where the page does not
+//!    help, [`misprint`] where nothing else does.
 //!
 //! [`thing`] says where a name is part of the name of a report or a show and no person.
 
+pub(crate) mod agent;
 pub(crate) mod attribution;
 pub(crate) mod directory;
 pub(crate) mod given_name;
@@ -16,9 +18,11 @@ pub(crate) mod list;
 pub(crate) mod listed;
 pub(crate) mod lone;
 pub(crate) mod mailbox;
+pub(crate) mod misprint;
 pub(crate) mod name;
 pub(crate) mod nickname;
 pub(crate) mod office;
+pub(crate) mod plural;
 pub(crate) mod role;
 pub(crate) mod stranger;
 pub(crate) mod thing;

@@ -3,7 +3,7 @@
 //! `Health Secretary Jeremy ...` is a role and a name, `Professor Sir John ...` two titles and a name, `Meanwhile
 //! Ann ...` an opening word and a name.
 
-use super::{PersonMention, covers as person_covers};
+use super::{PersonMention, covers as person_covers, plural};
 use crate::gazetteer::Gender;
 use crate::lexicon::Classes;
 use crate::organisations::{OrganisationMention, covers, naming};
@@ -32,6 +32,8 @@ pub(crate) struct Candidate {
     pub(crate) gender: Option<Gender>,
     /// A capitalised role before the name: `Secretary`.
     pub(crate) role: Option<usize>,
+    /// A title in the plural that it has with others: `Lords`.
+    pub(crate) shared_title: Option<usize>,
 }
 
 impl Candidate {
@@ -42,7 +44,7 @@ impl Candidate {
 
     /// Has it titles?
     pub(crate) fn is_titled(&self) -> bool {
-        self.start < self.name_start
+        self.start < self.name_start || self.shared_title.is_some()
     }
 }
 
@@ -83,6 +85,7 @@ pub(crate) fn candidates(
         cut(text, at, end, &mut found);
         at = end;
     }
+    plural::share(text, &mut found);
     found
 }
 
@@ -97,6 +100,11 @@ fn cut(text: &TokenisedText<'_>, from: usize, to: usize, found: &mut Vec<Candida
     let mut role = None;
     while at < to {
         if !text.is_capitalised(at) {
+            at += 1;
+            continue;
+        }
+        if plural::is_title(text, at) {
+            role = None;
             at += 1;
             continue;
         }
@@ -138,6 +146,7 @@ fn cut(text: &TokenisedText<'_>, from: usize, to: usize, found: &mut Vec<Candida
                 end,
                 gender: None,
                 role: role.take(),
+                shared_title: None,
             });
             at = end;
         }
@@ -195,6 +204,7 @@ fn titled(
         end,
         gender,
         role,
+        shared_title: None,
     });
     end
 }

@@ -57,7 +57,7 @@ pub(super) fn are_forms_of_one(a: &str, b: &str) -> bool {
 }
 
 /// Do the words differ by one letter, or by two that changed places?
-pub(super) fn is_slip(a: &str, b: &str) -> bool {
+pub(crate) fn is_slip(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
     let tail = a[head..]

@@ -1,5 +1,6 @@
 //! Whom the press means by a surname alone: of several the holder of the highest office at the time.
 
+use crate::gazetteer::PersonRow;
 use crate::knowledge::{Knowledge, overlaps};
 use crate::page::Page;
 use std::cmp::Reverse;
@@ -24,6 +25,11 @@ pub(super) fn likeliest(knowledge: &Knowledge, page: &Page<'_>, rows: &[u32]) ->
 /// Did the person hold an office at the page's time whose holder every reader knows?
 pub(super) fn is_well_known(knowledge: &Knowledge, page: &Page<'_>, row: u32) -> bool {
     standing(knowledge, page, row) >= WELL_KNOWN
+}
+
+/// Did the person ever hold an office that is high enough by itself?
+pub(crate) fn is_prominent(person: &PersonRow) -> bool {
+    person.roles.iter().any(|role| height(&role.title) >= WELL_KNOWN)
 }
 
 fn standing(knowledge: &Knowledge, page: &Page<'_>, row: u32) -> u32 {

@@ -1,9 +1,34 @@
 //! A role beside a name shows a person: `chief executive Zorble Quandary`, `Zorble Quandary, a nurse`.
 
+use super::agent;
 use super::name::Candidate;
 use crate::lexicon::Classes;
 use crate::organisations::OrganisationMention;
 use crate::text::{TokenKind, TokenisedText};
+
+/// Common nouns whose people are named after them: `the charity's Ann Lee`.
+const OWNERS: [&str; 20] = [
+    "desk",
+    "team",
+    "magazine",
+    "paper",
+    "newspaper",
+    "department",
+    "charity",
+    "union",
+    "college",
+    "trust",
+    "hospital",
+    "group",
+    "company",
+    "firm",
+    "party",
+    "council",
+    "board",
+    "organisation",
+    "regulator",
+    "society",
+];
 
 /// The role, if there is one.
 pub(super) fn shows(
@@ -36,9 +61,15 @@ pub(super) fn after(text: &TokenisedText<'_>, end: usize) -> Option<usize> {
         return Some(first);
     }
     // A role has few words before its noun; a break or another mark ends the search.
-    (first..first + 6)
-        .take_while(|i| text.kind(*i) == TokenKind::Word)
-        .find(|i| text.classes(*i).is(Classes::ROLE))
+    let words = || (first..first + 6).take_while(|i| text.kind(*i) == TokenKind::Word);
+    let role = words().find(|i| text.classes(*i).is(Classes::ROLE));
+    let determined = matches!(text.word(first), "a" | "an" | "our" | "the" | "one");
+    role.or_else(|| {
+        words()
+            .skip(1)
+            .take_while(|i| !text.is_capitalised(*i))
+            .find(|i| determined && agent::is_one(text.word(*i)))
+    })
 }
 
 /// `Lamplight's Ann Lee`, `Ann Lee of Lamplight`.
@@ -54,6 +85,13 @@ fn of_organisation(
         .filter(|i| text.kind(*i) == TokenKind::Possessive);
     if let Some(owner) = possessive.and_then(|i| organisations.iter().find(|m| m.end == i)) {
         return Some(printed(owner));
+    }
+    // `the art desk's Ann Lee`
+    if let Some(owner) = possessive
+        .and_then(|i| i.checked_sub(1))
+        .filter(|i| OWNERS.contains(&text.word(*i)))
+    {
+        return Some(text.printed(owner).to_owned());
     }
     // `Quay Exchange's Ann Lee`: the owner has a capital of its own and is no place.
     if let Some(owner) = possessive

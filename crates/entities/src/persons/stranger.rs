@@ -6,27 +6,25 @@
 use super::lone::{Resolver, fits, mention};
 use super::name::{Candidate, printed};
 use super::nickname::is_slip;
-use super::{PersonMention, attribution, mailbox, office, role};
+use super::{PersonMention, attribution, list, mailbox, office, plural, role};
+use crate::gazetteer::Gender;
 use crate::lexicon::Classes;
 use crate::organisations::Identity;
-use crate::text::TokenisedText;
+use crate::text::{TokenKind, TokenisedText};
 use daybook_model::RecognitionRule;
 
 /// Titles of the peerage as the gazetteer's `honorific` has them.
 const PEERAGE: [&str; 6] = ["lord", "lady", "baroness", "baron", "earl", "viscount"];
 
 impl Resolver<'_> {
-    /// `Mr Wick` of whom the page says no more.
-    pub(super) fn titled_stranger(
+    /// `Mr Wick` of whom the page says no more, and the gazetteer does.
+    pub(super) fn titled_in_the_list(
         &self,
         text: &TokenisedText<'_>,
         candidate: &Candidate,
     ) -> Option<PersonMention> {
         let word = text.word(candidate.name_start);
-        let titles = text
-            .printed_span(candidate.start, candidate.name_start)
-            .to_owned();
-        let peer = (candidate.start..candidate.name_start).any(|i| text.classes(i).is(Classes::PEER));
+        let peer = plural::is_peer(text, candidate);
         let rows = self.knowledge.persons_of_surname(word).iter().copied();
         let same: Vec<u32> = rows
             .filter(|row| {
@@ -36,30 +34,42 @@ impl Resolver<'_> {
                 fits(candidate.gender, person.gender) && peer == ennobled
             })
             .collect();
-        if let Some(row) = self.meant_by_title(&same) {
-            let person = self.knowledge.person(row);
-            let evidence = format!("{titles} ({} {})", person.origin, person.name);
-            return Some(mention(
-                candidate,
-                Identity::Row(row),
-                RecognitionRule::Honorific,
-                evidence,
-            ));
+        let row = self.meant_by_title(&same)?;
+        let person = self.knowledge.person(row);
+        let evidence = format!("{} ({} {})", titles(text, candidate), person.origin, person.name);
+        Some(mention(
+            candidate,
+            Identity::Row(row),
+            RecognitionRule::Honorific,
+            evidence,
+        ))
+    }
+
+    /// `Mr Wick` of whom nobody says more.
+    pub(super) fn titled_stranger(
+        &self,
+        text: &TokenisedText<'_>,
+        candidate: &Candidate,
+    ) -> Option<PersonMention> {
+        let peer = plural::is_peer(text, candidate);
+        let from = if peer {
+            candidate.start
+        } else {
+            candidate.name_start
+        };
+        let mut name = printed(text, from, candidate.end);
+        if peer && candidate.shared_title.is_some() {
+            let title = match candidate.gender {
+                Some(Gender::Female) => "Baroness",
+                _ => "Lord",
+            };
+            name = format!("{title} {name}");
         }
-        let name = printed(
-            text,
-            if peer {
-                candidate.start
-            } else {
-                candidate.name_start
-            },
-            candidate.end,
-        );
         Some(mention(
             candidate,
             Identity::Made(name),
             RecognitionRule::Honorific,
-            titles,
+            titles(text, candidate),
         ))
     }
 
@@ -88,7 +98,9 @@ impl Resolver<'_> {
             classes.is(other) || (!is_well_known && classes.is(Classes::GIVEN | Classes::LISTED_WORD));
         let rare = !everyday && !self.page.has_in_small_letters(word);
         let shown = || {
-            let beside = attribution::shows(text, candidate);
+            // `by May` is a date.
+            let dated = classes.is(Classes::CALENDAR) && attribution::after(text, candidate.end).is_none();
+            let beside = attribution::shows(text, candidate).filter(|_| !dated);
             beside.or_else(|| role::before(text, candidate.start).map(|i| text.printed(i).to_owned()))
         };
         // A rare surname needs a verb after it; one that every reader knows only its capital inside a sentence.
@@ -108,6 +120,38 @@ impl Resolver<'_> {
         ))
     }
 
+    /// A surname of the gazetteer in a list with a person: `Burnham, Cooper and Kendall`.
+    pub(super) fn listed_beside_a_person(
+        &self,
+        text: &TokenisedText<'_>,
+        candidate: &Candidate,
+        persons: &[PersonMention],
+    ) -> Option<PersonMention> {
+        let neighbour = persons.iter().find(|m| {
+            list::joined(text, m.end, candidate.start) || list::joined(text, candidate.end, m.start)
+        })?;
+        let other = Classes::PLACE
+            | Classes::CALENDAR
+            | Classes::ORGANISATION_WORD
+            | Classes::LISTED_WORD
+            | Classes::REPORT_SURNAME
+            | Classes::GIVEN;
+        if text.classes(candidate.name_start).is(other) || text.kind(candidate.end) == TokenKind::Possessive {
+            return None;
+        }
+        let rows = self.knowledge.persons_of_surname(text.word(candidate.name_start));
+        let row = office::likeliest(self.knowledge, self.page, rows)?;
+        let person = self.knowledge.person(row);
+        let cue = text.printed_span(neighbour.start, neighbour.end);
+        let evidence = format!("{cue} ({} {})", person.origin, person.name);
+        Some(mention(
+            candidate,
+            Identity::Row(row),
+            RecognitionRule::List,
+            evidence,
+        ))
+    }
+
     /// A given name that only this place gives: `Call Clara on`, `his son Abel`.
     pub(super) fn given_name_alone(&self, place: usize, candidate: &Candidate) -> Option<PersonMention> {
         let text = &self.page.parts[place].text;
@@ -119,7 +163,8 @@ impl Resolver<'_> {
         let contacted = text.classes_before(start, 1).is(Classes::CONTACT);
         let plain = classes.is_plain_given_name() && !classes.is(Classes::PLACE);
         let mailbox = mailbox::surname_of(text, text.word(start));
-        let cue = if contacted && (plain || mailbox.is_some()) {
+        let reader = matches!(text.word_before(start, 1), "reader" | "colleague") && plain;
+        let cue = if reader || (contacted && (plain || mailbox.is_some())) {
             text.printed(start - 1).to_owned()
         } else {
             let verb = attribution::after(text, candidate.end).filter(|_| plain)?;
@@ -172,6 +217,16 @@ impl Resolver<'_> {
         };
         let cue = text.printed(candidate.start - 1).to_owned();
         mention(candidate, Identity::Made(name), RecognitionRule::Role, cue)
+    }
+}
+
+/// The titles of a name as printed.
+fn titles(text: &TokenisedText<'_>, candidate: &Candidate) -> String {
+    match candidate.shared_title {
+        Some(shared) => text.printed(shared).to_owned(),
+        None => text
+            .printed_span(candidate.start, candidate.name_start)
+            .to_owned(),
     }
 }
 

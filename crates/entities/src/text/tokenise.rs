@@ -263,8 +263,11 @@ impl Tokeniser<'_, '_> {
         let norm_start = self.normal.len();
         if text == "&" {
             self.normal.push_str("and");
-        } else if text.is_ascii() {
+        } else if text.bytes().all(|b| b.is_ascii() && !matches!(b, b'-' | b'`')) {
             // Almost every word; no decoding.
+            self.normal.push_str(text);
+            self.normal[norm_start..].make_ascii_lowercase();
+        } else if text.is_ascii() {
             self.normal.extend(text.bytes().map(|b| match b {
                 b'-' if kind == TokenKind::Word => ' ',
                 b'`' => '\'',

@@ -47,12 +47,35 @@ pub(super) fn without_accent(c: char) -> char {
 }
 
 pub(super) fn shape_of(word: &str) -> Shape {
+    // Most words, without looking at their characters.
+    if let [first, rest @ ..] = word.as_bytes()
+        && rest.iter().all(u8::is_ascii_lowercase)
+    {
+        if first.is_ascii_lowercase() {
+            return Shape::Lower;
+        }
+        if first.is_ascii_uppercase() {
+            return Shape::Title;
+        }
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else {
         return Shape::Lower;
     };
     if !first.is_uppercase() {
-        return Shape::Lower;
+        // `d’Souza`, `al-Thornby`: a particle, and a capital after its apostrophe or hyphen.
+        let elided = word.len() > 4
+            && word.char_indices().nth(1).is_some_and(|(at, c)| {
+                is_apostrophe(c) && peek(word, at + c.len_utf8()).is_some_and(char::is_uppercase)
+            });
+        let joined = word.split_once(is_hyphen).is_some_and(|(first, rest)| {
+            matches!(first, "al" | "el" | "ul" | "as") && rest.starts_with(char::is_uppercase)
+        });
+        return if elided || joined {
+            Shape::Mixed
+        } else {
+            Shape::Lower
+        };
     }
     let (mut uppers, mut lowers) = (0, 0);
     for c in letters {
@@ -109,6 +132,10 @@ fn parts(text: &str, start: usize, segment: usize, hyphen: usize, next: usize) -
     let before = &text[segment..hyphen];
     let lower = before.to_ascii_lowercase();
     let upper_at = |at: usize| peek(text, at).is_some_and(char::is_uppercase);
+    // `al-Thornby`
+    if upper_at(next) && segment == start && matches!(before, "al" | "el" | "ul" | "as") {
+        return false;
+    }
     if upper_at(next) {
         return segment == start
             && (PARTED_PREFIXES.contains(&lower.as_str())
@@ -154,7 +181,12 @@ pub(super) fn initials(text: &str, start: usize, end: usize) -> Option<usize> {
         at = next;
         count += 1;
     }
-    let name_follows = peek(text, at) == Some(' ') && peek(text, at + 1).is_some_and(char::is_uppercase)
+    let elided = |at: usize| {
+        let apostrophe = peek(text, at + 1).filter(|c| is_apostrophe(*c));
+        apostrophe.is_some_and(|c| peek(text, at + 1 + c.len_utf8()).is_some_and(char::is_uppercase))
+    };
+    let name_follows = peek(text, at) == Some(' ')
+        && (peek(text, at + 1).is_some_and(char::is_uppercase) || elided(at + 1))
         || peek(text, at).is_some_and(char::is_uppercase);
     (count > 1 || name_follows).then_some(at)
 }

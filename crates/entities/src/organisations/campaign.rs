@@ -1,0 +1,87 @@
+//! Campaigns named by what they want: `Jean Lee of Save Our Ferry`, `Stop the Sell-Off campaigners`.
+
+use super::{Evidence, Identity, OrganisationMention, covers, naming};
+use crate::knowledge::Knowledge;
+use crate::lexicon::Classes;
+use crate::text::TokenisedText;
+use daybook_model::RecognitionRule;
+
+/// Verbs that such names begin with.
+const WANTS: [&str; 6] = ["save", "stop", "keep", "defend", "protect", "support"];
+
+/// Finds such names inside sentences.
+pub(crate) fn find(
+    knowledge: &Knowledge,
+    text: &TokenisedText<'_>,
+    known: &[OrganisationMention],
+) -> Vec<OrganisationMention> {
+    let mut found = Vec::new();
+    for start in 1..text.tokens.len() {
+        if !text.classes(start).is(Classes::CUE)
+            || !text.is_capitalised(start)
+            || !WANTS.contains(&text.word(start))
+            || !text.is_mid_sentence(start)
+        {
+            continue;
+        }
+        let determiner = matches!(text.word(start + 1), "our" | "the" | "your");
+        let first = start + 1 + usize::from(determiner);
+        let mut end = first;
+        while text.is_capitalised(end) && end - first < 6 {
+            end += 1;
+        }
+        let who = text.word_before(start, 1);
+        let beside = matches!(who, "of" | "from" | "group" | "campaign" | "campaigners" | "by")
+            || matches!(
+                text.word(end),
+                "campaign" | "group" | "campaigners" | "supporters" | "said" | "says"
+            );
+        if end == first || !beside || covers(known, start) {
+            continue;
+        }
+        let name = naming::printed(text, start, end);
+        found.push(OrganisationMention {
+            start,
+            end,
+            identity: knowledge
+                .organisation_by_any_name(&name)
+                .map_or(Identity::Made(name), Identity::Row),
+            rule: RecognitionRule::OrganisationContext,
+            evidence: Evidence::Words(text.printed(start).to_owned()),
+        });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::organisations;
+
+    #[test]
+    fn campaigns() {
+        for (text, name) in [
+            (
+                "Clara Wick of Stop the Sell-Off Flintley said so.",
+                "Stop the Sell-Off Flintley",
+            ),
+            ("It was planned by the group Save Our Ferry.", "Save Our Ferry"),
+            (
+                "Then Keep Our Quays Open campaigners marched.",
+                "Keep Our Quays Open",
+            ),
+        ] {
+            assert_eq!(organisations(text), [name], "{text}");
+        }
+    }
+
+    #[test]
+    fn orders_are_none() {
+        for text in [
+            "Save our ferry!",
+            "Stop the Boat now.",
+            "They chant Save Our Ferry.",
+        ] {
+            assert_eq!(organisations(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

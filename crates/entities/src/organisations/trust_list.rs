@@ -1,0 +1,144 @@
+//! Places in lists of trusts: `East Kent Hospitals, Medway and Kettering`.
+//!
+//! A place is a trust beside one, and three places are where their line talks of trusts.
+
+use super::listed::{allowed, is_part_of_longer, is_plainly_a_place, mention, organisations};
+use super::{Identity, OrganisationMention, covers};
+use crate::gazetteer::{Need, OrganisationKind};
+use crate::knowledge::Knowledge;
+use crate::lexicon::Classes;
+use crate::matcher::Hit;
+use crate::page::PagePart;
+use crate::text::{TokenKind, TokenisedText};
+
+/// Names of places that their lists show to be trusts.
+pub(super) fn find(
+    knowledge: &Knowledge,
+    part: &PagePart<'_>,
+    known: &[OrganisationMention],
+) -> Vec<OrganisationMention> {
+    let text = &part.text;
+    let places: Vec<_> = organisations(knowledge, part)
+        .filter(|(hit, row, form)| {
+            form.need == Need::TrustCue
+                && !is_part_of_longer(text, *hit)
+                && allowed(knowledge, part, *hit, *row, form)
+                && (hit.start..hit.end).all(|i| !covers(known, i))
+        })
+        .collect();
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let mut ends: Vec<(usize, usize)> = known
+        .iter()
+        .filter(|m| is_trust(knowledge, m))
+        .map(|m| (m.start, m.end))
+        .collect();
+    ends.extend(chains(
+        text,
+        places.iter().map(|(hit, ..)| *hit),
+        !ends.is_empty(),
+    ));
+    let mut found = Vec::new();
+    let mut taken = vec![false; places.len()];
+    let mut again = true;
+    while again {
+        again = false;
+        for (i, (hit, row, form)) in places.iter().enumerate() {
+            let beside = |&(start, end): &(usize, usize)| {
+                (start, end) == (hit.start, hit.end)
+                    || is_joined(text, end, hit.start)
+                    || is_joined(text, hit.end, start)
+            };
+            if !taken[i] && ends.iter().any(beside) {
+                taken[i] = true;
+                again = true;
+                ends.push((hit.start, hit.end));
+                found.push(mention(*hit, *row, form));
+            }
+        }
+    }
+    found
+}
+
+fn is_trust(knowledge: &Knowledge, mention: &OrganisationMention) -> bool {
+    matches!(mention.identity, Identity::Row(row) if matches!(
+        knowledge.organisation(row).kind,
+        OrganisationKind::Trust | OrganisationKind::Hospital | OrganisationKind::HealthBoard
+    ))
+}
+
+/// Is there only a comma, `and` or both between? A place after a comma alone says where the name before it is.
+fn is_joined(text: &TokenisedText<'_>, end: usize, start: usize) -> bool {
+    let the = usize::from(text.word_before(start, 1) == "the");
+    match (start - the).checked_sub(end) {
+        Some(1) => {
+            text.word(end) == "and" || (text.word(end) == "," && !text.classes(start).is(Classes::PLACE))
+        }
+        Some(2) => text.word(end) == "," && text.word(end + 1) == "and",
+        _ => false,
+    }
+}
+
+/// The places of lists of three and more where trusts are talked of, and of two that do something together.
+fn chains(
+    text: &TokenisedText<'_>,
+    places: impl Iterator<Item = Hit>,
+    has_trusts: bool,
+) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut chain: Vec<(usize, usize)> = Vec::new();
+    for hit in places {
+        match chain.last() {
+            Some((_, end)) if hit.start < *end => continue,
+            Some((_, end)) if goes_on(text, *end, hit.start) => {}
+            _ => {
+                close(text, &mut chain, has_trusts, &mut found);
+            }
+        }
+        if !chain.is_empty() || !is_plainly_a_place(text, hit) {
+            chain.push((hit.start, hit.end));
+        }
+    }
+    close(text, &mut chain, has_trusts, &mut found);
+    found
+}
+
+fn goes_on(text: &TokenisedText<'_>, end: usize, start: usize) -> bool {
+    match start.checked_sub(end) {
+        Some(1) => matches!(text.word(end), "and" | ","),
+        Some(2) => text.word(end) == "," && text.word(end + 1) == "and",
+        _ => false,
+    }
+}
+
+fn close(
+    text: &TokenisedText<'_>,
+    chain: &mut Vec<(usize, usize)>,
+    has_trusts: bool,
+    found: &mut Vec<(usize, usize)>,
+) {
+    let chain = std::mem::take(chain);
+    let (Some((start, _)), Some((last, end))) = (chain.first().copied(), chain.last().copied()) else {
+        return;
+    };
+    let has_and = text.word_before(last, 1) == "and";
+    let together = chain.len() == 2
+        && text.tokens[start].sentence_start
+        && matches!(
+            text.word(end),
+            "have" | "are" | "were" | "will" | "both" | "had" | "did"
+        );
+    if has_and
+        && ((chain.len() > 2 && (has_trusts || talks_of_trusts(text, start))) || (together && has_trusts))
+    {
+        found.extend(chain);
+    }
+}
+
+fn talks_of_trusts(text: &TokenisedText<'_>, at: usize) -> bool {
+    let small = |i: &usize| text.kind(*i) == TokenKind::Word;
+    let near = at.saturating_sub(30)..(at + 30).min(text.tokens.len());
+    near.filter(small)
+        .any(|i| matches!(text.word(i), "trust" | "trusts" | "hospitals"))
+}
