@@ -1,0 +1,18 @@
+//! Daybook as its users meet it: the built binary in a folder, the server on a socket, nothing in-process.
+//!
+//! One story a module. Each test says what would break without it.
+
+// Helpers of tests fail by panicking, and say so on the terminal.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+
+mod across_pages;
+mod bad_pages;
+mod catalogue;
+mod facets;
+mod mistakes_on_the_command_line;
+mod mistakes_over_http;
+mod real_archive;
+mod rebuild;
+mod rest;
+mod sample;
+mod semantics;
