@@ -27,11 +27,20 @@ pub fn assemble(raw: &RawPage, id: &str, zone: &Zone) -> Inspection {
             .zip(&places)
             .map(|(entry, place)| (*place, entry.time, entry.time_corrected)),
     );
+    let turns = parts
+        .entries
+        .iter()
+        .map(|entry| entry.turns)
+        .max()
+        .unwrap_or_default();
     let entries = parts
         .entries
         .into_iter()
         .zip(&places)
-        .map(|(part, place)| entry(part, *place, &times, &page, &raw.dating.interval, zone))
+        .map(|(part, place)| {
+            let date = later(&raw.dating.interval, part.nights, part.turns, turns);
+            entry(part, *place, &times, &page, date, zone)
+        })
         .collect();
     Inspection {
         page,
@@ -45,7 +54,7 @@ fn entry(
     place: usize,
     times: &Places,
     page: &Arc<Page>,
-    date: &DateInterval,
+    date: DateInterval,
     zone: &Zone,
 ) -> Entry {
     let numbered = |place: usize| EntryId {
@@ -53,7 +62,6 @@ fn entry(
         seq: u32::try_from(place).unwrap_or(u32::MAX),
     };
     let id = numbered(place);
-    let date = later(date, part.nights);
     let time = part.time_corrected.or(part.time);
     let timestamp = date.day().zip(time).map(|(day, time)| zone.timestamp(day, time));
     let references = pointers(&part.text)
@@ -84,12 +92,15 @@ fn entry(
     }
 }
 
-/// The interval so many midnights later. A page's date is the day on which it begins.
-fn later(date: &DateInterval, nights: u32) -> DateInterval {
-    let shift = |day: LocalDate| -> LocalDate {
+/// The date of an entry on a page of that date.
+///
+/// A midnight moves it on by a day: a page's date is the day on which it begins. A page that turns to other days without
+/// saying to which may be dated by its first day or its last, so its entries are dated to the days that either allows.
+fn later(date: &DateInterval, nights: u32, turns: u32, all_turns: u32) -> DateInterval {
+    let shift = |day: LocalDate, days: i64| -> LocalDate {
         let narrow = |number: u8| i8::try_from(number).unwrap_or(1);
         Date::new(day.year(), narrow(day.month()), narrow(day.day()))
-            .and_then(|day| day.checked_add(i64::from(nights).days()))
+            .and_then(|day| day.checked_add(days.days()))
             .ok()
             .and_then(|day| {
                 let widen = |number: i8| u8::try_from(number).unwrap_or(1);
@@ -97,9 +108,11 @@ fn later(date: &DateInterval, nights: u32) -> DateInterval {
             })
             .unwrap_or(day)
     };
+    let nights = i64::from(nights);
+    let (before, after) = (i64::from(all_turns - turns.min(all_turns)), i64::from(turns));
     DateInterval {
-        earliest: date.earliest.map(shift),
-        latest: date.latest.map(shift),
+        earliest: date.earliest.map(|day| shift(day, nights - before)),
+        latest: date.latest.map(|day| shift(day, nights + after)),
         basis: date.basis,
         evidence: date.evidence.clone(),
     }
@@ -150,6 +163,21 @@ mod tests {
         let entries = assembled("1.20pm Three.\n\n12.37am Two.\n\n12.10pm One.");
         assert_eq!(entries[1].time.unwrap().to_string(), "00:37");
         assert_eq!(entries[1].timestamp.as_deref(), Some("2015-03-28T12:37:00+00:00"));
+    }
+
+    #[test]
+    fn a_page_of_several_days_is_not_dated_to_one() {
+        let day = "4pm Four.\n\n2pm Three.\n\n11am Two.\n\n10am One.\n\n9am Nought.\n\n";
+        let entries = assembled(&day.repeat(2));
+        assert_eq!(entries.len(), 10);
+        let days = |e: &Entry| e.date.bounds().map(|(a, b)| format!("{a} {b}"));
+        assert_eq!(days(&entries[0]).as_deref(), Some("2015-03-28 2015-03-29"));
+        assert_eq!(days(&entries[9]).as_deref(), Some("2015-03-27 2015-03-28"));
+        assert!(
+            entries
+                .iter()
+                .all(|e| e.timestamp.is_none() && e.time_corrected.is_none())
+        );
     }
 
     #[test]

@@ -10,11 +10,11 @@
 /// Where the day may turn without a price worth mentioning: from this minute ...
 const EVENING: usize = 20 * 60;
 /// ... with at most so many minutes between the two entries.
-const NIGHT: usize = 6 * 60;
+const NIGHT: usize = 9 * 60;
 /// The price of a turn of the day at night, in weights of a sure stamp.
 const NIGHT_PRICE: f32 = 0.3;
 /// The price of any other turn of the day. A programme inside an entry would need two such turns.
-const DAY_PRICE: f32 = 3.0;
+const DAY_PRICE: f32 = 2.5;
 const MINUTES: usize = 1440;
 
 /// One reading of a candidate.
@@ -38,10 +38,23 @@ pub(super) struct Taken {
     pub(super) minute: u16,
     /// How often the day has turned at night before it.
     pub(super) nights: u32,
+    /// How often it has turned otherwise: to some later day.
+    pub(super) turns: u32,
 }
 
-/// The end of a chain: what the chain weighs, the link before, whether a night lies between.
-type End = (f32, Option<usize>, bool);
+/// The end of a chain: what the chain weighs, the link before, what lies between.
+type End = (f32, Option<usize>, Step);
+
+/// What lies between a link and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// Nothing.
+    SameDay,
+    /// A midnight.
+    Night,
+    /// The turn to some later day.
+    Turn,
+}
 
 /// The heaviest chain, and what it weighs.
 pub(super) fn heaviest_chain(links: &[Link]) -> (Vec<Taken>, f32) {
@@ -71,14 +84,16 @@ pub(super) fn heaviest_chain(links: &[Link]) -> (Vec<Taken>, f32) {
         .map(|link| Taken {
             place: links[link].place,
             minute: links[link].minute,
-            nights: u32::from(ends[link].2),
+            nights: u32::from(ends[link].2 == Step::Night),
+            turns: u32::from(ends[link].2 == Step::Turn),
         })
         .collect();
     chain.reverse();
-    let mut nights = 0;
+    let (mut nights, mut turns) = (0, 0);
     for taken in &mut chain {
         nights += taken.nights;
-        taken.nights = nights;
+        turns += taken.turns;
+        (taken.nights, taken.turns) = (nights, turns);
     }
     (chain, weight)
 }
@@ -86,20 +101,20 @@ pub(super) fn heaviest_chain(links: &[Link]) -> (Vec<Taken>, f32) {
 /// The heaviest chain that ends with a link.
 fn extend_chain(best_at: &MaxTree, heaviest: Option<(f32, usize)>, link: Link) -> End {
     let minute = usize::from(link.minute);
-    let mut best: End = (0.0, None, false);
-    let mut consider = |found: Option<(f32, usize)>, price: f32, night: bool| {
+    let mut best: End = (0.0, None, Step::SameDay);
+    let mut consider = |found: Option<(f32, usize)>, price: f32, step: Step| {
         if let Some((value, before)) = found
             && value - price > best.0
         {
-            best = (value - price, Some(before), night);
+            best = (value - price, Some(before), step);
         }
     };
-    consider(best_at.max(0, minute), 0.0, false);
+    consider(best_at.max(0, minute), 0.0, Step::SameDay);
     let evening = EVENING.max(minute + MINUTES - NIGHT);
     if evening < MINUTES {
-        consider(best_at.max(evening, MINUTES - 1), NIGHT_PRICE, true);
+        consider(best_at.max(evening, MINUTES - 1), NIGHT_PRICE, Step::Night);
     }
-    consider(heaviest, DAY_PRICE, false);
+    consider(heaviest, DAY_PRICE, Step::Turn);
     (best.0 + link.weight, best.1, best.2)
 }
 

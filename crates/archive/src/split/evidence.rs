@@ -17,6 +17,9 @@ const STYLE_SHARE: f32 = 0.35;
 /// What a candidate of the page's own style weighs at least, if a sentence can begin after it.
 const STYLE_WEIGHT: f32 = 0.85;
 
+/// So many entries at least begin with a small letter where a newsroom writes so.
+const LOWER_HABIT: usize = 4;
+
 /// What makes candidates look alike: a form that says it is a time, what stands before it, a bullet.
 type Style = (bool, Opener, bool);
 
@@ -26,7 +29,14 @@ fn style(candidate: &Candidate) -> Style {
 
 /// The weight of each candidate.
 pub(super) fn weigh(candidates: &[Candidate], paragraphs: &[Paragraph<'_>]) -> Vec<f32> {
-    let opens = |c: &Candidate| c.follow != Follow::Lowercase || c.tail;
+    // A newsroom may write in small letters throughout.
+    let lower = candidates
+        .iter()
+        .filter(|c| c.follow == Follow::Lowercase && c.form.is_explicit())
+        .count();
+    let in_small_letters = lower >= LOWER_HABIT && lower * 2 > candidates.len();
+    let opens =
+        |c: &Candidate| c.follow.may_begin() || c.tail || in_small_letters && c.follow == Follow::Lowercase;
     let mut alike: FxHashMap<Style, usize> = FxHashMap::default();
     for candidate in candidates.iter().filter(|c| opens(c)) {
         *alike.entry(style(candidate)).or_default() += 1;
@@ -36,9 +46,11 @@ pub(super) fn weigh(candidates: &[Candidate], paragraphs: &[Paragraph<'_>]) -> V
         .iter()
         .zip(programme_damping(candidates, paragraphs))
         .map(|(candidate, damping)| {
-            let mut weight = own_weight(candidate);
+            let mut weight = own_weight(candidate, ends_a_sentence(paragraphs, candidate));
             let alike = alike.get(&style(candidate)).copied().unwrap_or_default();
-            if opens(candidate) && is_page_style(alike, opening) {
+            // `Noon:` alone is no page's style.
+            let stylish = candidate.form != Form::LoneWord && opens(candidate);
+            if stylish && is_page_style(alike, opening) {
                 weight = weight.max(STYLE_WEIGHT);
             }
             weight * damping
@@ -52,8 +64,17 @@ fn is_page_style(count: usize, of: usize) -> bool {
     count >= STYLE_COUNT && share >= STYLE_SHARE
 }
 
+/// Whether the paragraph above is complete, so that a small letter is not the rest of a line that was cut.
+fn ends_a_sentence(paragraphs: &[Paragraph<'_>], candidate: &Candidate) -> bool {
+    candidate.paragraph.checked_sub(1).is_none_or(|above| {
+        paragraphs[above]
+            .text
+            .ends_with(['.', '!', '?', '”', '"', ':', '…', ')', '’'])
+    })
+}
+
 /// What a candidate weighs by itself.
-fn own_weight(candidate: &Candidate) -> f32 {
+fn own_weight(candidate: &Candidate, after_a_sentence: bool) -> f32 {
     let closed = candidate.tail || candidate.follow == Follow::Nothing;
     let form = match (candidate.form, candidate.separator) {
         (Form::Minutes, Some(',' | ';')) => 0.8,
@@ -77,11 +98,15 @@ fn own_weight(candidate: &Candidate) -> f32 {
         Follow::Digit if candidate.form.is_explicit() || candidate.tail => 0.95,
         Follow::Digit => 0.3,
         Follow::Lowercase if candidate.tail => 0.8,
+        Follow::Lowercase if candidate.form.is_explicit() && after_a_sentence => 0.45,
         Follow::Lowercase => 0.25,
+        Follow::Continues if candidate.tail => 0.6,
+        Follow::Continues => 0.2,
     };
     let opener = match candidate.opener {
         Opener::None | Opener::Published => 1.0,
-        Opener::Handle => 0.95,
+        Opener::Handle | Opener::Day => 0.95,
+        Opener::Update => 0.9,
         // `Health Questions 11.30am` looks the same as `Jane Doe 5.32pm`: only a habit of the page tells.
         Opener::Name => 0.25,
     };
@@ -120,7 +145,7 @@ fn programme_damping(candidates: &[Candidate], paragraphs: &[Paragraph<'_>]) -> 
             .paragraph
             .checked_sub(1)
             .is_some_and(|before| announces(paragraphs[before].text));
-        let rising = times.windows(2).all(|pair| pair[0] < pair[1]);
+        let rising = rises(&times);
         // A falling run can be entries of a page that runs so only if it goes on from the entry above it.
         let goes_on = above.is_none_or(|above| above >= times[0]);
         let factor = match (lines.len(), announced) {
@@ -132,6 +157,12 @@ fn programme_damping(candidates: &[Candidate], paragraphs: &[Paragraph<'_>]) -> 
         damping[run].fill(factor);
     }
     damping
+}
+
+/// Whether times rise, past one midnight at most.
+fn rises(times: &[u16]) -> bool {
+    let falls = times.windows(2).filter(|pair| pair[0] >= pair[1]).count();
+    falls == 0 || falls == 1 && times.first() > times.last()
 }
 
 /// Whether the times around a run go on as if it were not there, and those with it do not.
@@ -158,9 +189,11 @@ fn runs(candidates: &[Candidate]) -> Vec<std::ops::Range<usize>> {
             let first_step = candidates[run.start]
                 .time
                 .cmp(&candidates[(run.start + 1).min(index)].time);
+            let step = before.time.cmp(&candidate.time);
+            let past_midnight = before.time.hour() >= 20 && candidate.time.hour() < 6;
             run.end == index
                 && before.paragraph + 1 == candidate.paragraph
-                && before.time.cmp(&candidate.time) == first_step
+                && (step == first_step || first_step.is_lt() && past_midnight)
         };
         match found.last_mut().filter(|run| goes_on(run)) {
             Some(run) => run.end = index + 1,

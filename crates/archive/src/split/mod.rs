@@ -42,6 +42,8 @@ pub struct SplitEntry {
     pub time_corrected: Option<ClockTime>,
     /// How many midnights lie between the page's first entry in time and this one.
     pub nights: u32,
+    /// How many turns to some later day lie between them besides: how many days, the page does not say.
+    pub turns: u32,
     /// The text without the stamp, paragraphs separated by one blank line.
     pub text: String,
 }
@@ -96,8 +98,11 @@ struct Chosen<'a> {
     /// The first paragraph that is all text.
     body: usize,
     corrected: Option<ClockTime>,
-    nights: u32,
+    days: Days,
 }
+
+/// How many midnights and how many other turns of the day lie before an entry.
+type Days = (u32, u32);
 
 /// The candidates of a page, in printed order. A time that repeats the stamp on the line above is part of that stamp.
 fn candidates(paragraphs: &[Paragraph<'_>]) -> Vec<Candidate> {
@@ -149,6 +154,9 @@ fn choose<'a>(
 /// What the other half of the day costs, in weights of a sure stamp: less than leaving the candidate out.
 const MERIDIEM_PRICE: f32 = 0.45;
 
+/// A reading that is worth less is not tried.
+const LEAST_GAIN: f32 = 0.1;
+
 /// What a time at night weighs beside others: `12.37am` is printed at lunchtime more often than at night.
 fn hour_weight(time: ClockTime) -> f32 {
     if (6..22).contains(&time.hour()) { 1.0 } else { 0.8 }
@@ -163,11 +171,14 @@ fn links(candidates: &[Candidate], weights: &[f32], order: &[usize]) -> Vec<Link
             continue;
         }
         let mut read = |time: ClockTime, price: f32| {
-            links.push(Link {
-                place,
-                minute: time.minutes(),
-                weight: weight * hour_weight(time) - price,
-            });
+            let weight = weight * hour_weight(time) - price;
+            if price == 0.0 || weight >= LEAST_GAIN {
+                links.push(Link {
+                    place,
+                    minute: time.minutes(),
+                    weight,
+                });
+            }
         };
         read(candidate.time, 0.0);
         if let Some(other) = other_half(candidate) {
@@ -201,13 +212,16 @@ fn with_slips<'a>(
     let mut chosen = Vec::new();
     let mut place = 0;
     let mut links = chain.iter().peekable();
-    let mut nights = 0;
+    let mut days: Days = (0, 0);
     while place < order.len() {
         if let Some(taken) = links.next_if(|taken| taken.place == place) {
-            nights = taken.nights;
+            days = (taken.nights, taken.turns);
             let candidate = &candidates[order[place]];
-            let mended = ClockTime::from_minutes(taken.minute).filter(|time| *time != candidate.time);
-            chosen.push(chosen_from(candidate, paragraphs, mended, nights));
+            let printed_fits = || Room::at(chain, place).nearly_has(candidate.time);
+            let mended = ClockTime::from_minutes(taken.minute)
+                .filter(|time| *time != candidate.time)
+                .filter(|_| !printed_fits());
+            chosen.push(chosen_from(candidate, paragraphs, mended, days));
             place += 1;
             continue;
         }
@@ -241,7 +255,7 @@ fn with_slips<'a>(
                     &candidates[index],
                     paragraphs,
                     off.corrected(rival),
-                    nights,
+                    days,
                 ));
             }
         }
@@ -254,7 +268,7 @@ fn chosen_from<'a>(
     candidate: &'a Candidate,
     paragraphs: &[Paragraph<'_>],
     corrected: Option<ClockTime>,
-    nights: u32,
+    days: Days,
 ) -> Chosen<'a> {
     // A repeated stamp on the next line is part of the stamp; see `candidates`.
     let next = candidate.paragraph + 1;
@@ -266,7 +280,7 @@ fn chosen_from<'a>(
         candidate,
         body: next + usize::from(repeated),
         corrected,
-        nights,
+        days,
     }
 }
 
@@ -322,7 +336,8 @@ fn entry(paragraphs: &[Paragraph<'_>], opening: &Chosen<'_>, end: usize) -> Spli
         stamp: Some(join([stamp.as_str()])),
         time: Some(candidate.time),
         time_corrected: opening.corrected,
-        nights: opening.nights,
+        nights: opening.days.0,
+        turns: opening.days.1,
         text,
     }
 }
@@ -387,6 +402,7 @@ fn keep_unstamped(paragraphs: &[Paragraph<'_>], page: &mut SplitPage) {
         time: None,
         time_corrected: None,
         nights: 0,
+        turns: 0,
         text: join(paragraphs.iter().map(|p| p.text)),
     });
 }

@@ -70,10 +70,12 @@ impl OffChain<'_> {
         if announced && self.body < 120 {
             score -= 0.25;
         }
-        if self.minute().is_multiple_of(15) && far {
+        // A stretch of whole entries that runs the page's way is another day's; others are a programme.
+        let pointed = self.candidate.line == Line::Point || announced || self.against;
+        if self.minute().is_multiple_of(15) && far && pointed {
             score -= 0.15;
         }
-        if self.run >= 2 {
+        if self.run >= 2 && self.body < 120 && pointed {
             score -= 0.2;
             if self.against {
                 score -= 0.25;
@@ -97,6 +99,10 @@ impl OffChain<'_> {
             return None;
         }
         let (own, time) = self.mend()?;
+        // Several together are a stretch of another day rather than misprints.
+        if self.run >= 2 && own != Mend::Meridiem {
+            return None;
+        }
         match rival.and_then(|(candidate, room)| mend(candidate, room)) {
             Some((other, _)) if other <= own => None,
             _ => Some(time),
@@ -126,13 +132,16 @@ fn mend(candidate: &Candidate, room: Room) -> Option<(Mend, ClockTime)> {
         .map(|time| (Mend::Digit, time))
 }
 
-/// The time with the other meridiem, for what is printed in twelve hours.
+/// The time with the other meridiem, for what is printed in twelve hours at an hour that newsrooms seldom work: a time
+/// by day is not moved into the night.
 pub(super) fn other_half(candidate: &Candidate) -> Option<ClockTime> {
     let twelve_hours = match candidate.form {
         Form::Minutes | Form::HourOnly | Form::Compact | Form::Bare12 => true,
         Form::Bare24 | Form::Named | Form::LoneWord => false,
     };
-    twelve_hours.then(|| ClockTime::from_minutes((candidate.time.minutes() + 720) % 1440))?
+    let by_day = |time: ClockTime| (7..19).contains(&time.hour());
+    let other = ClockTime::from_minutes((candidate.time.minutes() + 720) % 1440)?;
+    (twelve_hours && by_day(other)).then_some(other)
 }
 
 /// The times that differ by one printed digit.
@@ -184,6 +193,12 @@ impl Room {
         } else {
             Self { low, high: 1439 }
         }
+    }
+
+    /// Whether a time is in the room, or out by no more than entries are posted out of order.
+    pub(super) fn nearly_has(self, time: ClockTime) -> bool {
+        let minute = time.minutes();
+        minute + OUT_OF_ORDER >= self.low && minute <= self.high + OUT_OF_ORDER
     }
 
     /// The room at a place, given in time order like the chain.

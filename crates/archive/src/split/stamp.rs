@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! candidate = [bullet] [marks] [opener] time [zone] [marks] [tail] rest
-//! opener    = "@handle" | "published at" | "posted at" | a name of one to four capitalised words
+//! opener    = "@handle" | "published at" | "posted at" | "UPDATE" | a day | a name of one to five capitalised words
 //! time      = hour sep minute [meridiem] | hour meridiem | hhmm meridiem | [12] "noon" | [12] "midnight"
 //! sep       = "." | ":"            (also "," or ";" before a meridiem: typed by hand)
 //! meridiem  = "am" | "pm" | "a.m." | "p.m."   in any case
@@ -52,6 +52,10 @@ pub(super) enum Opener {
     Handle,
     /// `published at`
     Published,
+    /// A day of the calendar: `Thursday 12 March`.
+    Day,
+    /// `UPDATE`, where punctuation closes the stamp.
+    Update,
     /// Capitalised words, perhaps a reporter's name.
     Name,
 }
@@ -67,6 +71,75 @@ pub(super) enum Follow {
     Digit,
     /// A small letter: most often the sentence goes on.
     Lowercase,
+    /// A word with which a sentence goes on for certain: `is`, `today`.
+    Continues,
+}
+
+impl Follow {
+    fn of(rest: &str) -> Self {
+        const CONTINUING: [&str; 44] = [
+            "and",
+            "but",
+            "still",
+            "is",
+            "was",
+            "are",
+            "were",
+            "will",
+            "would",
+            "has",
+            "had",
+            "have",
+            "sees",
+            "saw",
+            "today",
+            "tomorrow",
+            "yesterday",
+            "tonight",
+            "this",
+            "on",
+            "when",
+            "until",
+            "till",
+            "to",
+            "for",
+            "at",
+            "by",
+            "from",
+            "start",
+            "starts",
+            "slot",
+            "deadline",
+            "train",
+            "meeting",
+            "session",
+            "or",
+            "sharp",
+            "onwards",
+            "each",
+            "every",
+            "daily",
+            "next",
+            "last",
+            "with",
+        ];
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        match word.chars().next() {
+            None => Self::Nothing,
+            Some(c) if c.is_ascii_digit() => Self::Digit,
+            Some(c) if !c.is_lowercase() => Self::SentenceStart,
+            // `iPads`, `www.england.nhs.uk`: names that begin so.
+            _ if word.starts_with("http") || word.starts_with("www.") => Self::SentenceStart,
+            _ if word.chars().any(char::is_uppercase) => Self::SentenceStart,
+            _ if CONTINUING.contains(&word.trim_end_matches([',', '.', ':'])) => Self::Continues,
+            _ => Self::Lowercase,
+        }
+    }
+
+    /// Whether a new sentence can begin here.
+    pub(super) fn may_begin(self) -> bool {
+        !matches!(self, Self::Lowercase | Self::Continues)
+    }
 }
 
 /// What the text on a stamp's line looks like.
@@ -136,6 +209,8 @@ static STAMP: LazyLock<Regex> = LazyLock::new(|| {
         (?:
             (?P<handle>@\w{2,30}[:,]?\s+(?:at\s+)?)
           | (?P<published>(?i:(?:published|posted|sent)(?:\s+at)?:?)\s+)
+          | (?P<update>(?i:update[d]?)[:,]?\s+)
+          | (?P<day>(?:(?i:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?i:day)?,?\s+)?\d{1,2}(?i:st|nd|rd|th)?\s+(?i:of\s+)?(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\p{L}*\.?(?:,?\s+\d{4})?[,:]?\s+(?:[|–—\-]\s*|at\s+)?)
           | (?P<name>(?:\p{Lu}[\p{L}'’.\-]*[,:]?\s+){1,5}?(?:[|–—\-]\s*|at\s+)?)
         )?
         [*_\[(]*
@@ -158,7 +233,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)
         ^
-        (?P<zone>[\s,]*\(?(?:(?i:gmt|bst|utc)|CEST|CET|EST|EDT|(?i:greenwich\ mean\ time|british\ summer\ time|uk\ time))\b\)?)?
+        (?P<zone>[\s,]*\(?(?:(?i:gmt|bst|utc|hrs)|CEST|CET|EST|EDT|(?i:greenwich\ mean\ time|british\ summer\ time|uk\ time))\b\)?)?
         [*_\])]*
         (?P<tail>\s?[:.,;|]|\s*(?:[–—|]|-+))?
         [*_\])]*
@@ -192,7 +267,7 @@ static DATED: LazyLock<Regex> = LazyLock::new(|| {
 )]
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?xi) ^ \s* (?: [%°£$€+×/] | (?:per\ cent|percent|percentage|pc|m|bn|million|billion|trillion|hours?|hrs?|days?|weeks?|months?|years?|p|pence|pounds|kg|km|miles?|metres?|points?|times|deaths|people|patients|fte)\b )",
+        r"(?x) ^ \s* (?: [%°£$€+×/] | (?:per\ cent|percent|percentage|pc|m|bn|million|billion|trillion|hours?|hrs?|days?|weeks?|months?|years?|p|pence|pounds|kg|km|miles?|metres?|points?|times|deaths|people|patients|fte)\b )",
     )
     .expect("a valid pattern")
 });
@@ -207,9 +282,25 @@ pub(super) fn candidate(paragraph: usize, text: &str) -> Option<Candidate> {
     }
     let found = STAMP.captures(text)?;
     let group = |name: &str| found.name(name).map(|m| m.as_str());
-    let after_start = found.get(0)?.end();
+    let printed = found.name("m1").or(found.name("m2")).or(found.name("m3"));
+    // `11.55 PMQs`, `10.30 AMs in Cardiff`, `14:02 PM speaks`: capitals of another word.
+    let end = found.get(0)?.end();
+    let runs_on = text[end..].starts_with(char::is_alphanumeric);
+    let afternoon = group("hour")
+        .and_then(|h| h.parse::<u16>().ok())
+        .is_some_and(|h| h > 12);
+    let other_word = printed.filter(|m| {
+        let spaced = text[..m.start()].ends_with(char::is_whitespace);
+        m.as_str().starts_with(char::is_uppercase) && (runs_on || spaced && afternoon)
+    });
+    let (meridiem, after_start) = match other_word {
+        Some(word) => (None, text[..word.start()].trim_end().len()),
+        None => (printed.map(|m| m.as_str()), end),
+    };
+    if other_word.is_some() && group("hour").is_none() {
+        return None;
+    }
     let after = &text[after_start..];
-    let meridiem = group("m1").or(group("m2")).or(group("m3"));
     // `5.32pmThe` runs on, `10amounts` does not.
     if meridiem.is_some() && after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) {
         return None;
@@ -256,35 +347,50 @@ pub(super) fn candidate(paragraph: usize, text: &str) -> Option<Candidate> {
         let odd = |c: char| c.is_alphanumeric();
         let mut rest = after.chars();
         match rest.next() {
-            Some(c) if odd(c) && !c.is_uppercase() => return None,
+            Some(c) if odd(c) && !c.is_uppercase() && !after.starts_with("hrs") => return None,
             Some('.' | ':' | ',') if rest.next().is_some_and(|c| c.is_ascii_digit()) => return None,
             _ => {}
         }
-        if UNIT.is_match(after) {
+        // `17.45hrs` is a time, `15.54 hrs` a length.
+        if UNIT.is_match(after) && !after.starts_with("hrs") {
             return None;
         }
     }
-    let opener = match (group("handle"), group("published"), group("name")) {
-        (Some(_), _, _) => Opener::Handle,
-        (_, Some(_), _) => Opener::Published,
-        (_, _, Some(_)) => Opener::Name,
-        _ => Opener::None,
-    };
+    let openers = [
+        ("handle", Opener::Handle),
+        ("published", Opener::Published),
+        ("update", Opener::Update),
+        ("day", Opener::Day),
+        ("name", Opener::Name),
+    ];
+    let opener = openers
+        .iter()
+        .find(|(name, _)| found.name(name).is_some())
+        .map_or(Opener::None, |o| o.1);
     if opener == Opener::Name && (form == Form::LoneWord || !may_be_name(group("name").unwrap_or_default())) {
         return None;
     }
     let tail = TAIL.captures(after)?;
-    let (zone, punctuation) = (tail.name("zone"), tail.name("tail"));
-    let stamp_end = after_start + tail.get(0).map_or(0, |m| m.end());
+    // Three full stops are the text's own.
+    let punctuation = tail.name("tail").filter(|p| !after[p.end()..].starts_with('.'));
+    let zone = tail.name("zone");
+    let tail_end = tail.get(0).map_or(0, |m| m.end());
+    let zone_end = zone.map_or(0, |m| m.end());
+    let stamp_end = after_start
+        + if punctuation.is_some() || tail.name("tail").is_none() {
+            tail_end
+        } else {
+            zone_end
+        };
     let (stamp_end, rest) = repeated_time(text, stamp_end, time);
     let rest_trimmed = rest.trim_start();
     let text_start = text.len() - rest_trimmed.len();
-    let follow = match rest_trimmed.chars().next() {
-        None => Follow::Nothing,
-        Some(c) if c.is_lowercase() => Follow::Lowercase,
-        Some(c) if c.is_ascii_digit() => Follow::Digit,
-        Some(_) => Follow::SentenceStart,
-    };
+    let follow = Follow::of(rest_trimmed);
+    // `Updated at 5.21pm` closes an entry; a row of a table ends with a figure.
+    let row = opener == Opener::Name && !form.is_explicit() && follow == Follow::Nothing;
+    if row || opener == Opener::Update && (punctuation.is_none() || follow == Follow::Nothing) {
+        return None;
+    }
     // `Noon Smith said`: a name; only what cannot be taken for one is a time.
     if form == Form::LoneWord && punctuation.is_none() && zone.is_none() && follow != Follow::Nothing {
         return None;
@@ -300,9 +406,8 @@ pub(super) fn candidate(paragraph: usize, text: &str) -> Option<Candidate> {
         follow,
         separator,
         // A dash before a small letter is the sentence's own.
-        tail: punctuation.is_some_and(|p| {
-            follow != Follow::Lowercase || p.as_str().trim_start().starts_with([':', '.', '|'])
-        }),
+        tail: punctuation
+            .is_some_and(|p| follow.may_begin() || p.as_str().trim_start().starts_with([':', '.', '|'])),
         bullet: group("bullet").is_some_and(|b| !b.is_empty()),
         line: Line::of(rest_trimmed),
     })
@@ -490,6 +595,25 @@ mod tests {
             ("[5.32pm] The", "17:32", "[5.32pm]", "The"),
             ("1230pm: The", "12:30", "1230pm:", "The"),
             ("5.32pm “Quoted", "17:32", "5.32pm", "“Quoted"),
+            ("3.40pm ...and with", "15:40", "3.40pm", "...and with"),
+            ("09:05 Day two", "09:05", "09:05", "Day two"),
+            ("11.55 PMQs starts", "11:55", "11.55", "PMQs starts"),
+            ("14:02 PM speaks", "14:02", "14:02", "PM speaks"),
+            ("UPDATE 4.15pm: The", "16:15", "UPDATE 4.15pm:", "The"),
+            (
+                "Thursday 12 March 5.30pm",
+                "17:30",
+                "Thursday 12 March 5.30pm",
+                "",
+            ),
+            (
+                "12th March 2015, 5.30pm: The",
+                "17:30",
+                "12th March 2015, 5.30pm:",
+                "The",
+            ),
+            ("17.45hrs The", "17:45", "17.45hrs", "The"),
+            ("1.45pm iPads for", "13:45", "1.45pm", "iPads for"),
             ("Midnight: The", "00:00", "Midnight:", "The"),
         ] {
             assert_eq!(read(text), Some((time.to_owned(), stamp, rest)), "{text}");
@@ -519,9 +643,14 @@ mod tests {
             "5.75pm The",
             "10amounts",
             "Noon Smith said",
+            "15.54 days of talk",
             "10:21:33 log",
             "3:41 PM - 4 Feb 15",
             "Monday 10am Welcome",
+            "Updated at 5.21pm",
+            "Updated 5.21pm",
+            "County 2.45",
+            "15.30 hrs of talk",
             "",
             "The Department said at 5.32pm",
         ] {

@@ -55,6 +55,59 @@ fn a_stamp_can_stand_alone_and_twice() {
 }
 
 #[test]
+fn times_by_day_are_not_moved_into_the_night() {
+    for page in [
+        "5.10pm Five.\n4.20pm Four.\n3.05pm Three.\n1.10pm One.\n1.25pm Good afternoon.\n",
+        "10.05am Five.\n10.20am Four.\n9.40am Three.\n9.15am Two.\n8.30am One.\n",
+        "1.15pm One.\n1.02pm Two.\n2.05pm Three.\n3.15pm Four.\n4pm Five.\n",
+    ] {
+        assert_eq!(times(page).len(), 5, "{page}");
+        assert!(
+            times(page).iter().all(|time| !time.contains('>')),
+            "{page}: {:?}",
+            times(page)
+        );
+    }
+}
+
+#[test]
+fn a_night_is_no_slip() {
+    let page = "9.30am Six.\n8.10am Five.\n7.15am Four.\n11.50pm Three.\n10pm Two.\n9.15pm One.\n";
+    assert_eq!(
+        times(page),
+        ["09:30", "08:10", "07:15", "23:50", "22:00", "21:15"]
+    );
+    assert_eq!(
+        split(page).entries.iter().map(|e| e.nights).collect::<Vec<_>>(),
+        [1, 1, 1, 0, 0, 0]
+    );
+    let page = "09:30 Six.\n08:10 Five.\n07:15 Four.\n23:50 Three.\n22:00 Two.\n21:15 One.\n";
+    assert_eq!(
+        times(page),
+        ["09:30", "08:10", "07:15", "23:50", "22:00", "21:15"]
+    );
+}
+
+#[test]
+fn a_second_day_is_kept_whole() {
+    let page = "17:10 The end.\n15:05 A vote.\n14:20 Lunch.\n09:40 Coffee.\n09:05 Day two.\n\
+                18:30 Day one is over.\n15:15 Speeches.\n13:10 Lunch.\n09:00 Day one.\n";
+    assert_eq!(times(page).len(), 9);
+    assert!(times(page).iter().all(|time| !time.contains('>')));
+    assert_eq!(
+        split(page).entries.iter().map(|e| e.turns).collect::<Vec<_>>(),
+        [1, 1, 1, 1, 1, 0, 0, 0, 0]
+    );
+}
+
+#[test]
+fn small_letters_open_entries_where_they_are_names_or_fit() {
+    let page = "2.05pm The papers are out.\n1.45pm iPads for midwives.\n1.20pm www.example.org has more.\n\
+                1.05pm in case you missed it: the vote.\n12.10pm Lunch.\n";
+    assert_eq!(times(page).len(), 5);
+}
+
+#[test]
 fn nothing_is_an_answer_too() {
     assert!(split("").entries.is_empty());
     assert!(split(" \r\n\u{a0}\u{feff}").entries.is_empty());
