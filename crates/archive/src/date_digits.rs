@@ -8,6 +8,7 @@
 //! | digits run together | `211013`, `16122014`, `41113` (4 November), `522013` (5 February), `20130520` |
 //! | numbers apart | `28-11-12`, `28.11.12`, `28_11_12`, `2013-05-20`, `2013/05/20`, `20-5-2013` |
 //! | a month's name | `20-may-2013`, `may-20-2013`, `20th-may-2013`, `mon-20-may-2013`, `20may2013`, `2013/may/20` |
+//! | a range of days | `12-13-march-2014`, `12th-to-13th-march-2014`, `12-and-13-march-2014` |
 //! | a month only | `2015-03`, `2015/03`, `march-2015` |
 //!
 //! Just as important is what is not: clock times (`1230pm`), running numbers (`/5065212.article`), hashes

@@ -7,7 +7,8 @@
 //! An archive's *root* is where its `archive.toml` is looked for and where relative paths begin. A folder that is
 //! given is its own root. A file's root is the nearest folder upwards that holds an `archive.toml`, its own folder
 //! and up to eight above, else its own folder: `daybook inspect archive/2014/a.txt` then knows what
-//! `daybook index archive` knows.
+//! `daybook index archive` knows. What a shell makes of `archive/*` is no different: an `archive.toml` among the
+//! arguments, or a `gazetteer` folder beside one, is no page and no archive.
 //!
 //! The result does not hang on the order of the arguments. A file reached in several ways counts once, under the
 //! outermost root and by its own name rather than a link's.

@@ -9,9 +9,11 @@
 //! 5.32pm The first line of the body ...
 //! ```
 //!
-//! or the same in TOML between two lines of `+++`. Pages are other people's text and may well begin with a rule, so
-//! a block counts only if it closes within 40 lines, every line in it that is not blank is `key: value` (or it is
-//! valid TOML), and it holds at least one of the three keys. All else stays text, and nothing of it is lost.
+//! or the same in TOML between two lines of `+++`. Blank lines may stand before, and `...` may close the block.
+//! Pages are other people's text and may well begin with a rule, so a block counts only if it closes within 40 lines,
+//! every line in it is `key: value`, blank, a `# comment`, or goes on with the value above it as YAML does, indented
+//! or as an item of a list (or it is valid TOML), and it holds at least one of the three keys. All else stays text,
+//! and nothing of it is lost; where it reads like front matter all the same, a warning says so.
 //! A mistake in a block that does count is a warning: a page with a bad date is still worth reading.
 
 use daybook_model::LocalDate;
@@ -54,89 +56,175 @@ struct Setting {
     written: String,
 }
 
+/// A fence, what is between it and its like, and where.
+struct Block<'t> {
+    fence: &'static str,
+    inside: &'t str,
+    /// The line of the page that `inside` begins on, 1 the first.
+    first_line: usize,
+    /// Where the text goes on after the block; `None` if nothing closes it.
+    end: Option<usize>,
+}
+
 /// The front matter of a page's text, if it has any.
 pub(crate) fn split(text: &str) -> FrontMatter {
-    let Some((fence, inside, body_start_byte)) = block(text) else {
+    let Some(Block {
+        fence,
+        inside,
+        first_line,
+        end,
+    }) = block(text)
+    else {
         return FrontMatter::default();
     };
-    let settings = if fence == "---" {
-        plain(inside)
-    } else {
-        toml(inside)
+    let refused = |warnings| FrontMatter {
+        warnings,
+        ..FrontMatter::default()
     };
-    let settings = match settings {
-        Ok(settings) => settings,
-        Err(warnings) => {
-            return FrontMatter {
-                warnings,
-                ..FrontMatter::default()
-            };
+    let Some(body_start_byte) = end else {
+        let mut read = Vec::new();
+        if fence == "---" {
+            // A page may begin with a rule: only what stands right below counts.
+            let found = plain(inside, first_line);
+            let until = found.refused_at.map_or(usize::MAX, |(line, _)| line);
+            read.extend(found.settings.into_iter().filter(|setting| setting.line < until));
+        }
+        let problem = format!("no line {fence} closes the block within {MAX_LINES} lines: write one");
+        return refused(like_front_matter(&read, &problem));
+    };
+    let Plain {
+        settings,
+        mut warnings,
+        refused_at,
+    } = if fence == "---" {
+        plain(inside, first_line)
+    } else {
+        match toml(inside, first_line) {
+            Ok(settings) => Plain {
+                settings,
+                ..Plain::default()
+            },
+            Err(warnings) => return refused(warnings),
         }
     };
-    if !settings
-        .iter()
-        .any(|setting| matches!(setting.key.as_str(), "title" | "date" | "url"))
-    {
-        let looks_like_it = (!settings.is_empty()).then(|| {
+    if let Some((line, written)) = refused_at {
+        let problem = format!("line {line}, \"{written}\", is no \"key: value\": mend or remove it");
+        return refused(like_front_matter(&settings, &problem));
+    }
+    if !settings.iter().any(Setting::is_known) {
+        let looks_like_it = settings.first().map(|Setting { line, written, .. }| {
             format!(
-                "front matter line {}: \"{}\" begins no front matter that is known here, the block is read as text: \
-                 write at least one of title, date and url",
-                settings[0].line, settings[0].written
+                "front matter line {line}: \"{written}\" begins no front matter that is known here, the block is read \
+                 as text: write at least one of title, date and url"
             )
         });
-        return FrontMatter {
-            warnings: looks_like_it.into_iter().collect(),
-            ..FrontMatter::default()
-        };
+        return refused(looks_like_it.into_iter().collect());
     }
     let mut matter = FrontMatter {
         body_start_byte,
         ..FrontMatter::default()
     };
     settings.into_iter().for_each(|setting| matter.take(setting));
+    matter.warnings.append(&mut warnings);
     matter
 }
 
-/// The fence, what is between it and its like, and where the text goes on after that.
-fn block(text: &str) -> Option<(&'static str, &str, usize)> {
+/// A warning for a block that is read as text although a line of it reads like front matter.
+fn like_front_matter(settings: &[Setting], problem: &str) -> Vec<String> {
+    let known = settings.iter().find(|setting| setting.is_known());
+    let warning = |Setting { line, written, .. }: &Setting| {
+        format!("front matter line {line}: \"{written}\" is read as text: {problem}")
+    };
+    known.map(warning).into_iter().collect()
+}
+
+/// The block at the head of a text, after blank lines.
+fn block(text: &str) -> Option<Block<'_>> {
     let mut lines = text.split_inclusive('\n');
-    let first = lines.next()?;
-    let fence = ["---", "+++"]
-        .into_iter()
-        .find(|fence| first.trim_end() == *fence)?;
-    let mut end = first.len();
+    let (mut start, mut first_line) = (0, 2);
+    let fence = loop {
+        let line = lines.next()?;
+        start += line.len();
+        if !line.trim().is_empty() {
+            break ["---", "+++"]
+                .into_iter()
+                .find(|fence| line.trim_end() == *fence)?;
+        }
+        first_line += 1;
+    };
+    let mut end = start;
     for line in lines.take(MAX_LINES) {
-        if line.trim_end() == fence {
-            return Some((fence, &text[first.len()..end], end + line.len()));
+        let closing = line.trim_end();
+        if closing == fence || (fence == "---" && closing == "...") {
+            return Some(Block {
+                fence,
+                inside: &text[start..end],
+                first_line,
+                end: Some(end + line.len()),
+            });
         }
         end += line.len();
     }
-    None
+    Some(Block {
+        fence,
+        inside: &text[start..end],
+        first_line,
+        end: None,
+    })
 }
 
-/// The settings of a block of `key: value` lines; an error if any line is something else.
-fn plain(inside: &str) -> Result<Vec<Setting>, Vec<String>> {
-    let setting = |(index, line): (usize, &str)| -> Option<Setting> {
-        let (key, value) = line.split_once(':')?;
-        let key = key.trim_end();
-        let named = key.starts_with(|c: char| c.is_ascii_alphabetic())
-            && key
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-        // `http://...` and `note:this` are text.
-        let apart = value.is_empty() || value.starts_with([' ', '\t']);
-        (named && apart).then(|| Setting {
-            key: key.to_ascii_lowercase(),
-            value: unquote(value.trim()),
-            line: index + 2,
-            written: line.trim_end().to_owned(),
-        })
-    };
-    let lines = inside
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty());
-    lines.map(setting).collect::<Option<_>>().ok_or_else(Vec::new)
+/// What the lines of a block come to.
+#[derive(Default)]
+struct Plain {
+    settings: Vec<Setting>,
+    warnings: Vec<String>,
+    /// The first line that is nothing known.
+    refused_at: Option<(usize, String)>,
+}
+
+/// The settings of a block of `key: value` lines. After a line that is something else only keys that are known count.
+fn plain(inside: &str, first_line: usize) -> Plain {
+    let mut found = Plain::default();
+    for (line, text) in (first_line..).zip(inside.lines()) {
+        let written = text.trim().to_owned();
+        if written.is_empty() || written.starts_with('#') {
+            continue;
+        }
+        let goes_on = text.starts_with([' ', '\t']) || written == "-" || written.starts_with("- ");
+        if let Some((key, value)) = key_and_value(text) {
+            let setting = Setting {
+                key,
+                value,
+                line,
+                written,
+            };
+            if found.refused_at.is_none() || setting.is_known() {
+                found.settings.push(setting);
+            }
+        } else if goes_on && found.refused_at.is_none() && !found.settings.is_empty() {
+            if found.settings.last().is_some_and(Setting::is_known) {
+                found.warnings.push(format!(
+                    "front matter line {line}: \"{written}\" is ignored: write a value on the line of its key"
+                ));
+            }
+        } else if found.refused_at.is_none() {
+            found.refused_at = Some((line, written));
+        }
+    }
+    found
+}
+
+/// The two sides of a `key: value` line.
+fn key_and_value(line: &str) -> Option<(String, String)> {
+    let (key, value) = line.split_once(':')?;
+    let key = key.trim_end();
+    let named = key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    // `http://...` and `note:this` are text.
+    let apart = value.is_empty() || value.starts_with([' ', '\t']);
+    (named && apart).then(|| (key.to_ascii_lowercase(), unquote(value.trim())))
 }
 
 /// The value without the quotation marks around it.
@@ -152,8 +240,8 @@ fn unquote(value: &str) -> String {
 }
 
 /// The settings of a TOML block; an error, with a warning that says why, if it is not TOML.
-fn toml(inside: &str) -> Result<Vec<Setting>, Vec<String>> {
-    let line_at = |byte: usize| 2 + inside.bytes().take(byte).filter(|b| *b == b'\n').count();
+fn toml(inside: &str, first_line: usize) -> Result<Vec<Setting>, Vec<String>> {
+    let line_at = |byte: usize| first_line + inside.bytes().take(byte).filter(|b| *b == b'\n').count();
     let table = DeTable::parse(inside).map_err(|error| {
         let line = line_at(error.span().unwrap_or_default().start);
         vec![format!(
@@ -172,12 +260,24 @@ fn toml(inside: &str) -> Result<Vec<Setting>, Vec<String>> {
                 _ => inside.get(value.span()).unwrap_or_default().to_owned(),
             },
             line,
-            written: inside.lines().nth(line - 2).unwrap_or_default().trim().to_owned(),
+            written: inside
+                .lines()
+                .nth(line - first_line)
+                .unwrap_or_default()
+                .trim()
+                .to_owned(),
         }
     };
     let mut settings: Vec<Setting> = table.get_ref().iter().map(setting).collect();
     settings.sort_by_key(|setting| setting.line);
     Ok(settings)
+}
+
+impl Setting {
+    /// Whether it is one of the three keys.
+    fn is_known(&self) -> bool {
+        matches!(self.key.as_str(), "title" | "date" | "url")
+    }
 }
 
 impl FrontMatter {
@@ -318,12 +418,13 @@ mod tests {
             "---\n---\n5pm",
             "---\n5.32pm Hello\n---\n",
             "---\n4:57pm: Hello\n---\n",
-            "---\ntitle: a\nThe minister spoke\n---\n",
             "---\nhttp://example.org\n---\n",
-            "---\ntitle: a\n",
-            "---\ntitle: a\n+++\n",
+            "---\n- one\n- two\n---\n",
+            "---\n  5.32pm Hello\n---\n",
+            "---\n# Budget day\n---\n5pm",
+            "---\nThe minister spoke\n",
+            "---\nThe minister spoke\ndate: today\n",
             "----\ntitle: a\n----\n",
-            "\n---\ntitle: a\n---\n",
             "5pm\n---\ntitle: a\n---\n",
             "",
         ] {
@@ -335,7 +436,47 @@ mod tests {
     fn it_closes_within_forty_lines() {
         let of = |lines: usize| format!("---\n{}---\n", "title: a\n".repeat(lines));
         assert_eq!(split(&of(39)).title.as_deref(), Some("a"));
-        assert_eq!(split(&of(40)), FrontMatter::default());
+        assert_eq!(split(&of(40)).title, None);
+        insta::assert_snapshot!(split(&of(40)).warnings.join("\n"), @r#"front matter line 2: "title: a" is read as text: no line --- closes the block within 40 lines: write one"#);
+    }
+
+    #[test]
+    fn yaml_that_is_not_read_is_no_obstacle() {
+        insta::assert_snapshot!(
+            shown(
+                "\n \n---\n# from the crawler\ntitle: Budget day\ntags:\n  - nhs\n- health\nauthor:\n  name: Ada\n\ndate: 2015-03-09\n  or so\n...\n5pm Yes\n"
+            ),
+            @r#"
+        Some("Budget day")
+        Some("2015-03-09 (line 12: date: 2015-03-09)")
+        None
+        body "5pm Yes\n"
+        front matter line 6: unknown key "tags" is ignored: the keys are title, date and url
+        front matter line 9: unknown key "author" is ignored: the keys are title, date and url
+        front matter line 13: "or so" is ignored: write a value on the line of its key
+        "#
+        );
+    }
+
+    #[test]
+    fn text_that_reads_like_front_matter_is_warned_of() {
+        for text in [
+            "---\ntitle: a\nThe minister spoke\n---\n",
+            "---\nThe minister spoke\ndate: 2015-03-09\n---\n",
+            "---\ntitle: a\n",
+            "---\ntitle: a\n+++\n",
+        ] {
+            let matter = split(text);
+            assert_eq!(
+                (matter.body_start_byte, matter.warnings.len()),
+                (0, 1),
+                "{text:?}"
+            );
+        }
+        insta::assert_snapshot!(
+            split("---\nauthor: b\ndate: 2015-03-09\nThe minister spoke\n---\n").warnings.join("\n"),
+            @r#"front matter line 3: "date: 2015-03-09" is read as text: line 4, "The minister spoke", is no "key: value": mend or remove it"#
+        );
     }
 
     proptest! {

@@ -185,7 +185,8 @@ impl Manifest {
             .flat_map(|page| [page, file_name(page)]);
         let names: FxHashSet<&str> = names.collect();
         let fits_none = |key: &&PageKey| {
-            !names.contains(key.written.as_str()) && !pages.iter().any(|page| key.fits(page.as_ref()))
+            !names.contains(key.written.as_str())
+                && (key.pattern.is_none() || !pages.iter().any(|page| key.fits(page.as_ref())))
         };
         let mut unmatched: Vec<&PageKey> = self.exact.values().filter(fits_none).collect();
         unmatched.sort_by_key(|key| (key.line, &key.written));

@@ -1,9 +1,14 @@
-//! The ids of pages: short, readable, the same on every rebuild, never shared.
+//! The ids of pages: short, readable, the same on every rebuild of the same pages, never shared.
 //!
 //! An id stands in links that people keep. It comes from what the publisher called the page, the part of its address
 //! that names it, else from the file's name. When two pages of an archive lay claim to the same id, the first by path
-//! keeps it and the others get a suffix made of a hash of their own path, so that a page's id does not hang on how
-//! many others there are or in which order they were found.
+//! keeps it and the others get a suffix made of a hash of their own path: a suffix does not hang on how many others
+//! there are or in which order they were found.
+//!
+//! Only who keeps the plain id may change. When a page comes that claims the same and sorts before the one that has
+//! it, that one gets its suffix; when the first one goes, the next by path loses its suffix, and the plain id then
+//! names another page than before. Links to pages that share a claim hold only as long as the first of them stays
+//! the first; a page that nobody clashes with keeps its id whatever else comes and goes.
 
 use crate::date_digits::{month_named, read_path};
 use daybook_model::slugify;

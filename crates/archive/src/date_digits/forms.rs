@@ -191,13 +191,16 @@ fn triple(pieces: &Pieces<'_>, i: usize) -> Option<(Vec<Days>, Form)> {
     Some((days(day(first, month, year, 2)?), Form::Apart))
 }
 
-/// A day with its month's name: `20-may-2013`, `20th-of-may-2013`, `20may13`, `may-20-2013`, `2013/may/20`.
+/// A day with its month's name: `20-may-2013`, `20th-of-may-2013`, `20may13`, `may-20-2013`, `2013/may/20`; or a
+/// range of days, `12-13-march-2014`.
 fn named(pieces: &Pieces<'_>, i: usize) -> Option<Candidate> {
     let linked = |at: usize| linked(pieces, at);
     if !pieces.free_before(i) {
         return None;
     }
-    let (readings, end) = if let Some(year) = pieces.number(i, 4..5) {
+    let mut first = i;
+    let mut earliest = None;
+    let (latest, end) = if let Some(year) = pieces.number(i, 4..5) {
         let month = month_at(pieces, i + 1).filter(|_| linked(i + 1))?;
         let date = pieces.number(i + 2, 1..3).filter(|_| linked(i + 2));
         (
@@ -220,10 +223,45 @@ fn named(pieces: &Pieces<'_>, i: usize) -> Option<Candidate> {
             return None;
         }
         let year = pieces.number(at + 1, 2..3).or(pieces.number(at + 1, 4..5));
-        (day(date, Some(month), year, year_digits)?, at + 2)
+        let last = day(date, Some(month), year, year_digits)?;
+        if let Some((place, number)) = range_before(pieces, i) {
+            earliest = day(Some(number), Some(month), year, year_digits).filter(|day| *day < last);
+            first = if earliest.is_some() { place } else { i };
+        }
+        (last, at + 2)
     };
+    let readings = vec![(earliest.unwrap_or(latest), latest)];
     let whole = pieces.free_after(end - 1);
-    whole.then(|| candidate(pieces, Form::Plain, i, end - i, days(readings)))?
+    whole.then(|| candidate(pieces, Form::Plain, first, end - first, readings))?
+}
+
+/// The number that opens a range of days which the number at `i` closes, and its place: `12-13-march`,
+/// `12th-to-13th-march`, `12 and 13 march`.
+fn range_before(pieces: &Pieces<'_>, i: usize) -> Option<(usize, u32)> {
+    let mut at = i.checked_sub(1)?;
+    if matches!(pieces.word(at), Some("to" | "and")) {
+        if !linked(pieces, i)
+            || !linked(pieces, at)
+            || pieces.touches_previous(i)
+            || pieces.touches_previous(at)
+        {
+            return None;
+        }
+        at = at.checked_sub(1)?;
+    } else if !matches!(pieces.gap_before(i), "-" | "–" | " - " | " – ") {
+        return None;
+    }
+    let ordinal = matches!(pieces.word(at), Some("st" | "nd" | "rd" | "th")) && pieces.touches_previous(at);
+    at = at.checked_sub(usize::from(ordinal))?;
+    let number = pieces.number(at, 1..3)?;
+    // `9.12-13-march` is a time, `28-11-12-13-march` anything, `part-2-13-march` a part.
+    let of_more = at
+        .checked_sub(1)
+        .is_some_and(|before| pieces.number(before, 1..9).is_some() && !pieces.gap_before(at).contains('/'));
+    let counted = pieces
+        .word_before(at)
+        .is_some_and(|word| VERSION_WORDS.contains(&word) || COUNTING_WORDS.contains(&word));
+    (!of_more && !counted && pieces.free_before(at)).then_some((at, number))
 }
 
 /// A month: `march-2015`, `2015-03`, `2015/03`, `2015/march`.

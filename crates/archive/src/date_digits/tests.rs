@@ -187,6 +187,34 @@ fn two_readings_give_the_interval() {
 }
 
 #[test]
+fn a_range_of_days_is_the_interval() {
+    for (name, days) in [
+        ("hsj-live-12-13-march-2014", "2014-03-12..2014-03-13"),
+        ("hsj-live-12-to-13-march-2014", "2014-03-12..2014-03-13"),
+        ("Live 12 and 13 March 2014", "2014-03-12..2014-03-13"),
+        ("12th-13th-march-14", "2014-03-12..2014-03-13"),
+        ("live-12th-and-13th-of-march-2014", "2014-03-12..2014-03-13"),
+        ("9-12-march-2014", "2014-03-09..2014-03-12"),
+        ("live-30-13-march-2014", "2014-03-13"),
+        ("live-13-13-march-2014", "2014-03-13"),
+        ("live-0-13-march-2014", "2014-03-13"),
+        ("live-9.12-13-march-2014", "2014-03-13"),
+        ("live-12.30-28-november-2012", "2012-11-28"),
+        ("live-1230-13-march-2014", "2014-03-13"),
+        ("part-2-13-march-2014", "2014-03-13"),
+        ("live-v2-13-march-2014", "2014-03-13"),
+        ("live-10am-to-13-march-2014", "2014-03-13"),
+        ("live-28-11-12", "2012-11-28"),
+        ("live-12-28-11-12", "2012-11-28"),
+    ] {
+        assert_eq!(file(name), days, "{name}");
+    }
+    let reading = read_file_name("hsj-live-12-13-march-2014").unwrap();
+    assert_eq!((reading.text.as_str(), reading.note), ("12-13-march-2014", None));
+    assert_eq!(url("https://x.org/12/13-march-2014"), "2014-03-13");
+}
+
+#[test]
 fn a_weekday_may_decide() {
     // Both are Fridays.
     assert_eq!(file("friday-11113"), "2013-01-11..2013-11-01");

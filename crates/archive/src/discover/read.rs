@@ -36,7 +36,7 @@ pub fn read_source_up_to(source: &Source, max_bytes: u64) -> Result<Vec<u8>, Ski
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     if length > max_bytes {
         return Err(skipped(format!(
-            "larger than {max_bytes} bytes, the most that a page may hold: split the page, or raise the limit"
+            "larger than {max_bytes} bytes, the most that a page may hold: split the page"
         )));
     }
     if bytes.is_empty() {

@@ -109,6 +109,27 @@ fn a_file_belongs_to_the_archive_around_it() {
 }
 
 #[test]
+fn what_a_shell_makes_of_a_star_is_understood() {
+    let folder = archive(&[
+        (MANIFEST_NAME, "pages.\"a.txt\".title = \"x\""),
+        ("a.txt", "a"),
+        ("gazetteer/d.txt", "x"),
+        ("gazetteer/people.toml", "x"),
+        ("bare/gazetteer/e.txt", "e"),
+        ("README.md", "x"),
+    ]);
+    let star = ["README.md", "a.txt", MANIFEST_NAME, "gazetteer", "bare/gazetteer"];
+    insta::assert_snapshot!(shown(&folder, &star), @r#"
+    root DIR
+    root DIR/bare/gazetteer
+    page a.txt 0 DIR/a.txt
+    page e.txt 1 DIR/bare/gazetteer/e.txt
+    skipped DIR/README.md: not a .txt file: rename it if it holds the text of a page
+    "#);
+    assert_eq!(shown(&folder, &[MANIFEST_NAME, "gazetteer"]), "");
+}
+
+#[test]
 fn the_root_is_looked_for_eight_levels_up() {
     for (levels, root) in [(8, "DIR"), (9, "DIR/d/d/d/d/d/d/d/d/d")] {
         let file = format!("{}x.txt", "d/".repeat(levels));
@@ -194,7 +215,7 @@ fn pages_are_read_or_the_reason_is_told() {
     insta::assert_snapshot!(
         ["a.txt", "empty.txt", "folder", "gone.txt"].map(why).join("\n"),
         @r#"
-    larger than 4 bytes, the most that a page may hold: split the page, or raise the limit
+    larger than 4 bytes, the most that a page may hold: split the page
     empty: the file has no bytes
     is a folder: give the name of a file
     not there any more: it vanished, or is a link to nothing

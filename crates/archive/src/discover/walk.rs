@@ -73,6 +73,9 @@ impl Finds {
         };
         if kind.is_dir() {
             let full = argument.canonicalize().map_err(unreadable)?;
+            if is_gazetteer(argument) || is_gazetteer(&full) {
+                return Ok(());
+            }
             self.add_root(&full, argument)?;
             self.add_folder(
                 argument,
@@ -81,6 +84,10 @@ impl Finds {
                     folder: full,
                 },
             );
+            return Ok(());
+        }
+        // The settings of the pages beside it, which find them by themselves.
+        if kind.is_file() && argument.file_name().is_some_and(|name| name == MANIFEST_NAME) {
             return Ok(());
         }
         let parent = argument
@@ -302,6 +309,14 @@ impl Finds {
             roots: self.roots.into_values().collect(),
         }
     }
+}
+
+/// Whether a folder is the gazetteer beside an `archive.toml`.
+fn is_gazetteer(folder: &Path) -> bool {
+    folder.file_name().is_some_and(|name| name == GAZETTEER)
+        && folder
+            .parent()
+            .is_some_and(|root| root.join(MANIFEST_NAME).is_file())
 }
 
 /// The extension in lower case; empty if there is none.

@@ -15,11 +15,22 @@ type Value<'t> = Spanned<DeValue<'t>>;
 pub(super) struct Reader<'t> {
     text: &'t str,
     name: &'t str,
+    /// Where lines end, in bytes.
+    line_ends: Vec<usize>,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(text: &'t str, name: &'t str) -> Self {
-        Self { text, name }
+        let line_ends = text
+            .bytes()
+            .enumerate()
+            .filter_map(|(at, byte)| (byte == b'\n').then_some(at))
+            .collect();
+        Self {
+            text,
+            name,
+            line_ends,
+        }
     }
 
     /// The settings in the text.
@@ -148,7 +159,6 @@ impl<'t> Reader<'t> {
 
     /// The line on which a span begins, 1 the first.
     fn line(&self, span: &Range<usize>) -> usize {
-        let before = self.text.as_bytes().iter().take(span.start);
-        1 + before.filter(|byte| **byte == b'\n').count()
+        1 + self.line_ends.partition_point(|end| *end < span.start)
     }
 }

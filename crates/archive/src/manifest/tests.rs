@@ -130,6 +130,20 @@ fn keys_that_fit_no_page_are_reported() {
 }
 
 #[test]
+fn many_keys_are_read_in_no_time() {
+    let text: String = (0..20_000)
+        .map(|n| format!("[pages.\"{n}.txt\"]\ndate = \"2015-03-09\"\n\n"))
+        .collect();
+    let began = std::time::Instant::now();
+    let manifest = Manifest::parse(&text, "archive.toml").unwrap();
+    let pages: Vec<String> = (1..20_000).map(|n| format!("{n}.txt")).collect();
+    assert_eq!(manifest.unmatched_keys(&pages).len(), 1);
+    let last = manifest.unmatched_keys(&pages[..19_998]);
+    assert!(last[1].starts_with("archive.toml:59998:"), "{last:?}");
+    assert!(began.elapsed().as_secs() < 3, "{:?}", began.elapsed());
+}
+
+#[test]
 fn mistakes_in_keys() {
     insta::assert_snapshot!(
         mistake("title = \"x\"\ntimezome = \"UTC\""),

@@ -1,8 +1,12 @@
 //! What stands before a page's first stamp: the standfirst, headlines, noise, or the rest of an entry.
 
-use super::paragraph::Paragraph;
+use super::{
+    paragraph::Paragraph,
+    stamp::{Follow, candidate},
+};
 use daybook_model::LeftoverKind;
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 #[allow(
@@ -13,9 +17,35 @@ static NOISE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?xi) ^ (?:
             (?:[\w'’&.\-]+\s+){0,5}(?:live\s+)?(?:blog\s+)?logo(?:type)?
-          | (?:live|image|photo|picture|advertisement|sponsored|menu|home|search|print|email|share|save|tweet|comments?|follow|like|login|register|subscribe|next|previous|close|more|loading|facebook|twitter|linkedin|whatsapp|skip\ to\ .{1,30}|sign\ (?:in|up|out).{0,30}|log\ (?:in|out).{0,20}|share\ this.{0,30}|print\ this.{0,20}|email\ this.{0,20}|follow\ us.{0,40}|jump\ to\ .{1,30}|back\ to\ .{1,30}|go\ to\ .{1,30}|\d+\ comments?|comments?\ \(\d+\)|auto-?\s?refresh.{0,30}|refresh.{0,30}|cookies?.{0,40}|this\ (?:site|website)\ uses\ cookies.*)
-          | (?:[\w'’&]+\s*[|>›»/·]\s*){1,}[\w'’&\ ]+
+          | live|image|photo|picture|advertisement|sponsored|menu|home|search|print|email|share|save|tweet|comments?|follow
+          | like|login|register|subscribe|next|previous|close|more|loading|facebook|twitter|linkedin|whatsapp
+          | skip\ to\ .{1,30}|sign\ (?:in|up|out).{0,30}|log\ (?:in|out).{0,20}
+          | share\ this.{0,30}|print\ this.{0,20}|email\ this.{0,20}|follow\ us.{0,40}
+          | (?:jump|back|go|return)\ to\ (?:the\ )?(?:main\ |page\ |site\ |our\ )?
+            (?:top(?:\ of\ (?:the\ |this\ )?page)?|bottom|start|end|content|navigation|nav|menu|search|footer|header|home(?:\s?page)?|index|comments?|latest(?:\ (?:updates?|posts?|entry))?)
+          | \d+\ comments?|comments?\ \(\d+\)
+          | auto-?\s?(?:matic\ |matically\ )?refresh(?:es|ing)?(?:\ is)?(?:\ (?:on|off|enabled|disabled|page|every\ \d+\ \w+))?
+          | refresh(?:ing)?(?:\ (?:now|on|off|(?:the\ |this\ )?page|every\ \d+\ \w+|for\ (?:the\ )?(?:latest|new|more|updates?)(?:\ \w+)?))?
+          | cookies?(?:\ (?:and\ privacy\ )?(?:policy|notice|settings|preferences|statement|information|consent|banner))?
+          | cookies\ on\ (?:this|our|the)(?:\ \w+)?\ (?:web)?site|(?:accept|reject|allow|manage)\ (?:all\ )?cookies
+          | (?:this|our)\ (?:site|website)\ uses\ cookies.*|we\ use\ cookies.*
         ) \s* [.:]? $",
+    )
+    .expect("a valid pattern")
+});
+
+/// What announces headlines: `Key events:`, `At a glance:`.
+#[allow(
+    clippy::expect_used,
+    reason = "the pattern is a constant that every test reads"
+)]
+static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi) ^ (?:[*_\#]+\s*)? (?:(?:the|today[’']s|our|a|this\ (?:morning|afternoon|evening)[’']s|key|main|latest|quick|live)\s+){0,3}
+        (?: events|moments|points|developments|updates|headlines|summary|timeline|recap|round-?up|highlights
+          | at\ a\ glance|in\ brief|catch\ up|so\ far|what\ (?:we\ know|has\ happened|happened) )
+        (?:\s+(?:so\ far|today|of\ the\ day|at\ a\ glance|in\ brief|this\ (?:morning|afternoon|evening)))?
+        \s*[:.–—\-]?\s*[*_]* $",
     )
     .expect("a valid pattern")
 });
@@ -48,6 +78,9 @@ const ANNOUNCING: [&str; 17] = [
     "throughout the day",
 ];
 
+/// A part of a breadcrumb has at most so many words.
+const BREADCRUMB_WORDS: usize = 3;
+
 /// A standfirst has at most so many paragraphs besides its headlines.
 const STANDFIRST_PARAGRAPHS: usize = 2;
 
@@ -56,7 +89,7 @@ pub(super) fn classify(lead: &[Paragraph<'_>]) -> Vec<LeftoverKind> {
     let mut kinds: Vec<_> = lead
         .iter()
         .map(|p| {
-            if NOISE.is_match(p.text) {
+            if NOISE.is_match(p.text) || is_breadcrumb(p.text) {
                 LeftoverKind::Noise
             } else if BULLET.is_match(p.text) {
                 LeftoverKind::Headlines
@@ -66,6 +99,10 @@ pub(super) fn classify(lead: &[Paragraph<'_>]) -> Vec<LeftoverKind> {
         })
         .collect();
     menu(lead, &mut kinds);
+    let announced_lines = announced(lead);
+    for line in announced_lines.iter().cloned().flatten() {
+        kinds[line] = LeftoverKind::Headlines;
+    }
     let running: Vec<usize> = (0..lead.len())
         .filter(|i| kinds[*i] == LeftoverKind::Standfirst)
         .collect();
@@ -81,16 +118,46 @@ pub(super) fn classify(lead: &[Paragraph<'_>]) -> Vec<LeftoverKind> {
         None => None,
     };
     if let Some(from) = lost_from.and_then(|place| running.get(place)) {
-        // Bullets below belong to the entry too.
-        for kind in kinds
-            .iter_mut()
-            .skip(*from)
-            .filter(|kind| **kind != LeftoverKind::Noise)
-        {
-            *kind = LeftoverKind::Unstamped;
+        // Bullets below belong to the entry too; what an announcement introduces does not.
+        for (line, kind) in kinds.iter_mut().enumerate().skip(*from) {
+            if *kind != LeftoverKind::Noise && !announced_lines.iter().any(|lines| lines.contains(&line)) {
+                *kind = LeftoverKind::Unstamped;
+            }
         }
     }
     kinds
+}
+
+/// Headlines with times, each with the line that announces them: `Key events:`, then `9.10am: Minister resigns`.
+fn announced(lead: &[Paragraph<'_>]) -> Vec<Range<usize>> {
+    let timed = |p: &Paragraph<'_>| candidate(0, p.text).is_some_and(|found| found.follow != Follow::Nothing);
+    let mut found = Vec::new();
+    let mut line = 0;
+    while line < lead.len() {
+        let below = lead[line + 1..].iter().take_while(|p| timed(p)).count();
+        if below > 0 && ANNOUNCED.is_match(lead[line].text) {
+            found.push(line..line + 1 + below);
+        }
+        // Lines with a time announce nothing.
+        line += 1 + below;
+    }
+    found
+}
+
+/// A breadcrumb: parts of a word or a few with strokes or arrows between. A single dot may part a standfirst too.
+fn is_breadcrumb(text: &str) -> bool {
+    let text = text.trim_end_matches(['.', ':']);
+    let parted = |separator: &[char]| -> usize {
+        let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
+        let short = |part: &&str| {
+            (1..=BREADCRUMB_WORDS).contains(&part.split_whitespace().count())
+                && part.chars().all(|c| {
+                    c.is_alphanumeric() || c.is_whitespace() || matches!(c, '\'' | '’' | '&' | '_' | '-')
+                })
+        };
+        if parts.iter().all(short) { parts.len() } else { 0 }
+    };
+    parted(&['|', '>', '»', '›']) >= 2 || parted(&['|', '>', '»', '›', '·']) >= 3
 }
 
 /// Whether a paragraph goes on with something that began before it, or quotes.
@@ -145,9 +212,66 @@ mod tests {
             "Skip to content",
             "Share this",
             "12 comments",
+            "Register | Log in",
+            "Home > Live",
+            "Home · News · Live blogs",
+            "Cookies",
+            "Cookie policy",
+            "This site uses cookies to make it better. Read more",
+            "Auto-refresh on",
+            "Auto refresh is off.",
+            "Refresh",
+            "Refresh page",
+            "Back to top",
+            "Jump to navigation",
+            "Go to main content",
         ] {
             assert_eq!(kinds(text), [Noise], "{text}");
         }
+    }
+
+    #[test]
+    fn standfirsts_that_look_like_noise() {
+        for text in [
+            "NHS/social care integration row",
+            "GP/consultant contract talks resume",
+            "Refreshed NHS mandate published today",
+            "Refresh of the NHS mandate",
+            "Go to A&E only if you must",
+            "Back to work for junior doctors",
+            "Jump to conclusions on waiting times",
+            "Cookies and the NHS: live",
+            "Budget day · the reaction",
+            "Reaction to the minister’s speech | Live",
+        ] {
+            assert_eq!(kinds(text), [Standfirst], "{text}");
+        }
+    }
+
+    #[test]
+    fn announced_headlines_have_times() {
+        for announcing in [
+            "Key events:",
+            "Summary:",
+            "At a glance:",
+            "Today’s key events so far",
+            "In brief:",
+        ] {
+            let lead = format!(
+                "Rolling coverage of the day.\n{announcing}\n9.10am: Minister resigns\n8.40am - Board meets.\n8.05am Report out"
+            );
+            let found = kinds(&lead);
+            assert_eq!(
+                found,
+                [Standfirst, Headlines, Headlines, Headlines, Headlines],
+                "{announcing}"
+            );
+        }
+        assert_eq!(
+            kinds("and the board agreed.\nSummary:\n9.10am: Minister resigns"),
+            [Unstamped, Headlines, Headlines]
+        );
+        assert_eq!(kinds("Summary:\n• one"), [Standfirst, Headlines]);
     }
 
     #[test]

@@ -32,31 +32,46 @@ enum Strength {
     Hinted,
 }
 
+/// A time: `12 noon`, `1.13pm`, `13:13`, and `9am`; without a meridiem an hour alone is a number.
+const TIME: &str = r"(?: (?:12(?:[.:]00)?\s?)?(?P<named>noon|midday|midnight)\b
+    | (?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:\s?(?P<meridiem>[ap]\.m\b\.?|[ap]m\b))?
+    | (?P<whole>\d{1,2})\s?(?P<half>[ap]\.m\b\.?|[ap]m\b) )";
+
 #[allow(
     clippy::expect_used,
     reason = "the pattern is a constant that every test reads"
 )]
 static POINTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    Regex::new(&format!(
         r"(?xi)
         (?P<open>[(\[]\s*)?
         \b(?:
-            (?P<plain> see (?:\s+(?:also|our|the|my|post|posts|entry|update|story|item|report|at|from|below|above|earlier)){0,4}[,:]?
-              | (?:scroll|go|look|jump|circle|cast\s+your\s+eyes?)\s+(?:down|up|back)\s+to (?:\s+(?:our|the|post|entry|at)){0,3} )
+            (?P<plain> see (?:\s+(?:also|our|the|my|post|posts|entry|update|story|item|report|at|from|below|above|earlier)){{0,4}}[,:]?
+              | (?:scroll|go|look|jump|circle|cast\s+your\s+eyes?)\s+(?:down|up|back)\s+to (?:\s+(?:our|the|post|entry|at)){{0,3}} )
           | (?: (?:as|which|that|whom)\s+ (?:(?:we|i)\s+)? | (?:we|i)\s+(?:(?:have|had)\s+)? )
             (?:first\s+|already\s+|also\s+)? (?:reported|mentioned|noted|posted|said|wrote|covered|flagged|told\s+you|outlined|discussed|brought\s+you)
-            (?:\s+(?:here|below|above|earlier|it|this|that|on|about|in|our|the|post|entry|today)){0,4} (?:\s+at)?
-          | (?:reported|mentioned|noted|posted|flagged|covered) (?:\s+(?:here|above|below|earlier|it|this|that|on|about)){0,2} \s+at
+            (?:\s+(?:here|below|above|earlier|it|this|that|on|about|in|our|the|post|entry|today)){{0,4}} (?:\s+at)?
+          | (?:reported|mentioned|noted|posted|flagged|covered) (?:\s+(?:here|above|below|earlier|it|this|that|on|about)){{0,2}} \s+at
           | (?:our|the|my|earlier|in\ the|from\ the) (?:\s+earlier)? (?P<post_before>\s+(?:post|entry|update|item|report|story))? (?:\s+(?:at|from|of))?
           | (?:post|entry|update|item)\s+(?:at|from|of)
         )
         \s+
-        (?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?(?:\s?(?P<meridiem>[ap]\.m\b\.?|[ap]m\b))?
-        (?P<tail>\s+(?:post|entry|update|item|below|above|report|story)\b){0,2}
+        {TIME}
+        (?P<tail>\s+(?:post|entry|update|item|below|above|report|story)\b){{0,2}}
         (?P<close>\s*[)\]])?
-        ",
-    )
+        "
+    ))
     .expect("a valid pattern")
+});
+
+/// What makes posts of the times before it: `our 11.05am and 10am updates`.
+#[allow(
+    clippy::expect_used,
+    reason = "the pattern is a constant that every test reads"
+)]
+static POSTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s+(?:posts?|entry|entries|updates?|items?|reports?|story|stories)\b")
+        .expect("a valid pattern")
 });
 
 #[allow(
@@ -64,8 +79,10 @@ static POINTER: LazyLock<Regex> = LazyLock::new(|| {
     reason = "the pattern is a constant that every test reads"
 )]
 static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?xi) ^ \s*(?:,|;|and|&|,\s*and|or)\s*(?:at\s+)? (?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:\s?(?P<meridiem>[ap]\.m\b\.?|[ap]m\b))? (?P<close>\s*[)\]])?")
-        .expect("a valid pattern")
+    Regex::new(&format!(
+        r"(?xi) ^ \s*(?:,|;|and\b|&|,\s*and\b|or\b)\s*(?P<at>at\s+)? (?P<time> {TIME} ) (?P<close>\s*[)\]])?"
+    ))
+    .expect("a valid pattern")
 });
 
 /// What may point, if an entry before this one has that very time.
@@ -74,23 +91,47 @@ static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
     reason = "the pattern is a constant that every test reads"
 )]
 static HINT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    Regex::new(&format!(
         r"(?xi)
         (?: (?P<inside>[(\[]) \s*
-          | (?P<back> \b(?:correct(?:ion|ed|ing|s)?|spelling|misspelling|typo|mistake|slip|error)\b [^.;:\n]{0,60}? \s at \s+
-            | \b(?:returns?|returned|returning|back)\s+to\b [^.;:\n]{0,40}? \s at \s+ )
-          | \bwe\s+ (?P<verb>\w+) (?:\s+\w+){0,3}? \s+at\s+
+          | (?P<back> (?P<mended> \b(?:correct(?:ion|ed|ing|s)?|spelling|misspelling|typo|mistake|slip|error)\b [^.;:\n]{{0,60}}? \s at \s+ )
+            | \b(?:returns?|returned|returning|back)\s+to\b [^.;:\n]{{0,40}}? \s at \s+ )
+          | \bwe\s+ (?P<verb>\w+) (?:\s+\w+){{0,3}}? \s+at\s+
           | \b at \s+
         )
-        (?P<time> (?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:\s?(?P<meridiem>[ap]\.m\b\.?|[ap]m\b))? )
+        (?P<time> {TIME} )
         (?P<after> \s*[)\]] | ,?\s+(?:we|i)\s+(?:\w+) )?
-        ",
-    )
+        "
+    ))
     .expect("a valid pattern")
 });
 
 /// Words after `at 2.30pm we` that look forward.
 const FORWARD: [&str; 8] = ["will", "expect", "are", "hope", "can", "may", "plan", "shall"];
+
+/// What is done to a post: what happens at a whole hour is an event more often than not.
+const TELLING: [&str; 20] = [
+    "wrote",
+    "reported",
+    "posted",
+    "said",
+    "noted",
+    "mentioned",
+    "told",
+    "covered",
+    "published",
+    "called",
+    "flagged",
+    "brought",
+    "carried",
+    "ran",
+    "quoted",
+    "described",
+    "misspelled",
+    "misspelt",
+    "stated",
+    "outlined",
+];
 
 /// The passages of an entry's text that point to times, in order.
 pub(crate) fn pointers(text: &str) -> Vec<Pointer> {
@@ -128,7 +169,7 @@ impl Finder<'_> {
         self.counted.1
     }
 
-    fn add(&mut self, passage: Range<usize>, time: (ClockTime, bool), strength: Strength) {
+    fn add(&mut self, passage: Range<usize>, time: (ClockTime, bool, Print), strength: Strength) {
         let (start, end) = (self.chars_before(passage.start), self.chars_before(passage.end));
         let text = self.text[passage].to_owned();
         self.found.push(Pointer {
@@ -147,16 +188,25 @@ impl Finder<'_> {
         let group = |name: &str| captures.name(name).map(|m| m.as_str());
         // `our 10 best`, `the 2.30pm debate`: a time is meant only if a post is.
         let posted = group("post_before").is_some() || group("tail").is_some();
+        let posts = posted || self.posts_follow(whole.end());
         let head = whole.as_str().trim_start_matches(['(', '[', ' ']).to_lowercase();
         let articles = ["our ", "the ", "my ", "earlier ", "in the ", "from the "];
-        if articles.iter().any(|article| head.starts_with(article)) && !posted {
+        if articles.iter().any(|article| head.starts_with(article)) && !posts {
             return None;
         }
         let time = printed_time(captures)?;
-        let strength = if group("plain").is_some() {
-            Strength::Plain
-        } else {
-            Strength::Told
+        let of_post = posts
+            || ["post", "entry", "update", "story", "item", "report"]
+                .iter()
+                .any(|word| {
+                    head.split(|c: char| !c.is_alphabetic())
+                        .any(|part| part.trim_end_matches('s') == *word)
+                });
+        let strength = match group("plain") {
+            // Much happens at noon.
+            _ if time.2 == Print::Named && !(of_post && group("plain").is_some()) => Strength::Hinted,
+            Some(_) => Strength::Plain,
+            None => Strength::Told,
         };
         // A parenthesis belongs to the passage only if it holds nothing else.
         let (open, close) = (captures.name("open"), captures.name("close"));
@@ -173,15 +223,34 @@ impl Finder<'_> {
         self.add(begin..finish, time, strength);
         let mut at = finish;
         while let Some(more) = FURTHER.captures(&self.text[at..]) {
-            let (Some(time), Some(hour), Some(all)) = (printed_time(&more), more.name("hour"), more.get(0))
+            let (Some(time), Some(printed), Some(all)) =
+                (printed_time(&more), more.name("time"), more.get(0))
             else {
                 break;
             };
+            // `see 9.05am, and at 2pm there will be`
+            let whole = time.2 != Print::Minutes;
+            if whole && more.name("at").is_some() {
+                break;
+            }
+            let strength = if whole && !posts {
+                Strength::Hinted
+            } else {
+                strength
+            };
             let finish = at + more.name("close").map_or(all.end(), |m| m.start());
-            self.add(at + hour.start()..finish, time, strength);
+            self.add(at + printed.start()..finish, time, strength);
             at = finish;
         }
         Some(at)
+    }
+
+    /// Whether further times and then posts come next.
+    fn posts_follow(&self, mut at: usize) -> bool {
+        while let Some(all) = FURTHER.captures(&self.text[at..]).and_then(|more| more.get(0)) {
+            at += all.end();
+        }
+        POSTS.is_match(&self.text[at..])
     }
 
     /// Passages in a stretch of the text that may point.
@@ -199,13 +268,16 @@ impl Finder<'_> {
             let verb_after = after
                 .filter(|_| group("inside").is_none())
                 .and_then(|a| a.split_whitespace().nth(1));
-            let ours = group("verb")
-                .or(verb_after)
-                .is_some_and(|verb| !FORWARD.contains(&verb));
-            if !(alone || ours || group("back").is_some()) {
+            let Some(time) = printed_time(&captures) else {
                 continue;
-            }
-            if let Some(time) = printed_time(&captures) {
+            };
+            let whole_hour = time.2 != Print::Minutes;
+            let ours = group("verb").or(verb_after).is_some_and(|verb| {
+                let verb = verb.to_lowercase();
+                !FORWARD.contains(&verb.as_str()) && (!whole_hour || TELLING.contains(&verb.as_str()))
+            });
+            let back = group(if whole_hour { "mended" } else { "back" }).is_some();
+            if alone || ours || back {
                 let passage = if alone {
                     whole.range()
                 } else {
@@ -221,15 +293,34 @@ impl Finder<'_> {
     }
 }
 
-/// The time that a pattern found, and whether it may be of either half of the day. `2` alone is no time.
-fn printed_time(captures: &Captures<'_>) -> Option<(ClockTime, bool)> {
+/// How a time is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Print {
+    /// `1.13pm`, `13:13`
+    Minutes,
+    /// `9am`
+    Hour,
+    /// `noon`, `12 midnight`
+    Named,
+}
+
+/// The time that a pattern found, whether it may be of either half of the day, and how it is printed.
+fn printed_time(captures: &Captures<'_>) -> Option<(ClockTime, bool, Print)> {
     let group = |name: &str| captures.name(name).map(|m| m.as_str());
-    let (hour, minute, meridiem) = (group("hour")?, group("minute"), group("meridiem"));
-    if minute.is_none() && meridiem.is_none() {
-        return None;
+    if let Some(name) = group("named") {
+        let hour = if name.eq_ignore_ascii_case("midnight") {
+            0
+        } else {
+            12
+        };
+        return Some((ClockTime::new(hour, 0)?, false, Print::Named));
     }
-    let time = clock_time(&format!("{hour}.{}", minute.unwrap_or("0")), meridiem)?;
-    Some((time, meridiem.is_none() && time.hour() <= 12))
+    if let Some(hour) = group("whole") {
+        return Some((clock_time(hour, group("half"))?, false, Print::Hour));
+    }
+    let (hour, minute, meridiem) = (group("hour")?, group("minute")?, group("meridiem"));
+    let time = clock_time(&format!("{hour}.{minute}"), meridiem)?;
+    Some((time, meridiem.is_none() && time.hour() <= 12, Print::Minutes))
 }
 
 /// Where a page's times stand: for each minute of the day the places in time, in order, of the entries printed or
@@ -332,6 +423,17 @@ mod tests {
             ("see 14.38 for", &["14:38 see 14.38"]),
             ("(see 9.05am and 10.10am)", &["09:05 see 9.05am", "10:10 10.10am"]),
             ("see post at 12.30pm", &["12:30 see post at 12.30pm"]),
+            ("At 9am we wrote that", &["09:00 At 9am"]),
+            ("as Quill said (10am).", &["10:00 (10am)"]),
+            (
+                "our 11.05am and 10am updates",
+                &["11:05 our 11.05am", "10:00 10am"],
+            ),
+            ("see post at 12 noon for", &["12:00 see post at 12 noon"]),
+            ("see our midnight post", &["00:00 see our midnight post"]),
+            ("(see 9.05am and 10am)", &["09:05 see 9.05am", "10:00 10am"]),
+            ("What we reported at 9am", &["09:00 we reported at 9am"]),
+            ("our 4pm post", &["16:00 our 4pm post"]),
         ] {
             assert_eq!(texts(text), found, "{text}");
         }
@@ -349,11 +451,36 @@ mod tests {
             "the 2.30pm debate",
             "our 10 best",
             "It’s at 1pm",
+            "at 2pm there will be a debate",
+            "At 2pm we will host a debate",
+            "At 10am we met the minister",
+            "we met at noon",
+            "Staff went back to work at 9am",
+            "the 10am and 2pm debates",
+            "the hall (2pm, room 4)",
+            "until noon we had none",
+            "(12 patients)",
+            "at 9 we wrote",
             "see page 12",
             "see 20 patients",
             "as reported in 2013",
         ] {
             assert_eq!(texts(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_further_whole_hour_does_not_point_ahead() {
+        assert_eq!(
+            texts("see 9.05am, and at 2pm there will be a debate"),
+            ["09:05 see 9.05am"]
+        );
+        let noon = Places::new([(1, ClockTime::new(12, 0), None), (2, ClockTime::new(10, 0), None)]);
+        for text in ["(10am)", "At 10am we wrote", "(noon)", "reported at noon"] {
+            for pointer in pointers(text) {
+                assert_eq!(pointer.resolve(0, &noon), None, "{text}");
+                assert!(pointer.resolve(3, &noon).is_some(), "{text}");
+            }
         }
     }
 

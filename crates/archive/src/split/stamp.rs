@@ -163,9 +163,10 @@ impl Line {
             .next_back();
         match last {
             None if text.is_empty() => Self::Empty,
-            _ if text.chars().count() > SHORT_CHARS => Self::Long,
-            Some('.' | '!' | '…' | ':') => Self::Short,
-            _ => Self::Point,
+            Some('.' | '!' | '…' | ':') if text.chars().count() <= SHORT_CHARS => Self::Short,
+            Some('.' | '!' | '…' | ':') => Self::Long,
+            _ if text.chars().count() <= POINT_CHARS => Self::Point,
+            _ => Self::Long,
         }
     }
 }
@@ -233,7 +234,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)
         ^
-        (?P<zone>[\s,]*\(?(?:(?i:gmt|bst|utc|hrs)|CEST|CET|EST|EDT|(?i:greenwich\ mean\ time|british\ summer\ time|uk\ time))\b\)?)?
+        (?P<zone>[\s,]*\(?(?:gmt|bst|utc|hrs|GMT|BST|UTC|CEST|CET|EST|EDT|(?i:greenwich\ mean\ time|british\ summer\ time|uk\ time))\b\)?)?
         [*_\])]*
         (?P<tail>\s?[:.,;|]|\s*(?:[–—|]|-+))?
         [*_\])]*
@@ -272,8 +273,10 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a valid pattern")
 });
 
-/// A line of at most so many characters is short.
+/// A sentence of at most so many characters is short.
 const SHORT_CHARS: usize = 90;
+/// A line without a full stop is a point up to so many characters: panels are listed with all their speakers.
+const POINT_CHARS: usize = 160;
 
 /// The candidate that the paragraph is, if it is one.
 pub(super) fn candidate(paragraph: usize, text: &str) -> Option<Candidate> {
