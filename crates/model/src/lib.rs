@@ -28,4 +28,4 @@ pub use entry::{Entry, EntryId, EntryIdError, Reference};
 pub use inspection::{Inspection, Leftover, LeftoverKind};
 pub use mention::{EntityKind, EntityKindError, Mention, NamedEntity, RecognitionRule, Why};
 pub use page::Page;
-pub use slug::slugify;
+pub use slug::{is_apostrophe, slugify};

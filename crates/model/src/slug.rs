@@ -2,6 +2,16 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+/// Whether the character is an apostrophe in any of the forms that type and typists use.
+///
+/// Between letters all mean the same. Elsewhere some are other things: quotation marks, accents, signs of minutes.
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(
+        c,
+        '\'' | '`' | '\u{b4}' | 'ʻ' | 'ʼ' | '‘' | '’' | '‛' | '′' | '＇'
+    )
+}
+
 /// The slug of a name: lower case, accents folded, apostrophes dropped, `&` as `and`, every run of other characters one
 /// hyphen.
 ///
@@ -9,8 +19,10 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 pub fn slugify(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     let mut gap = false;
+    // Unicode takes an acute accent that stands alone, typed as an apostrophe, for a space that has one.
+    let name = name.chars().filter(|c| !is_apostrophe(*c));
     for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
-        if matches!(c, '\'' | '’' | '‘' | 'ʼ' | '＇') {
+        if is_apostrophe(c) {
             continue;
         }
         if c == '&' {
@@ -47,6 +59,11 @@ mod tests {
             ("Care Quality Commission", "care-quality-commission"),
             ("Una O’Brien", "una-obrien"),
             ("Una O'Brien", "una-obrien"),
+            ("Una O\u{b4}Brien", "una-obrien"),
+            ("Una O`Brien", "una-obrien"),
+            ("Una O′Brien", "una-obrien"),
+            ("Una O‛Brien", "una-obrien"),
+            ("Una OʻBrien", "una-obrien"),
             ("King's Fund", "kings-fund"),
             ("Marks & Spencer", "marks-and-spencer"),
             ("A&E", "a-and-e"),

@@ -1,6 +1,6 @@
 //! The exact form of a word: lower case, accents folded, apostrophes unified, of bounded length.
 
-use super::is_apostrophe;
+use daybook_model::is_apostrophe;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The longest form of a word, in bytes; the rest of a longer one is not looked at.
@@ -9,10 +9,14 @@ const MAX_BYTES: usize = 255;
 /// The exact form of one word of [`word_spans`](super::word_spans). Never empty for a word that is not.
 pub(crate) fn fold(word: &str) -> String {
     if word.is_ascii() {
-        return word[..word.len().min(MAX_BYTES)].to_ascii_lowercase();
+        return word[..word.len().min(MAX_BYTES)]
+            .to_ascii_lowercase()
+            .replace('`', "'");
     }
     let mut folded = String::with_capacity(word.len().min(MAX_BYTES));
-    for c in word.nfkd() {
+    // Unicode takes an acute accent that stands alone, typed as an apostrophe, for a space that has one.
+    let unified = word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c });
+    for c in unified.nfkd() {
         if is_apostrophe(c) {
             push(&mut folded, '\'');
         } else if let Some(letters) = plain(c) {

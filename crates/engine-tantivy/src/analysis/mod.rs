@@ -11,7 +11,7 @@ mod stem;
 mod tokenizer;
 
 pub(crate) use fold::fold;
-pub(crate) use spans::{is_apostrophe, word_spans};
+pub(crate) use spans::word_spans;
 pub(crate) use stem::Stemmer;
 pub(crate) use tokenizer::{EXACT, STEM, register};
 

@@ -1,15 +1,11 @@
 //! Where the words of a text begin and end.
 
+use daybook_model::is_apostrophe;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The most letters beside an `&` that makes one word of them.
 const MAX_INITIALS: usize = 3;
-
-/// Whether the character is an apostrophe in any of the forms that type and typists use.
-pub(crate) fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '＇')
-}
 
 /// The words of a text as byte ranges, in order, none empty.
 pub(crate) fn word_spans(text: &str) -> Vec<Range<usize>> {
@@ -35,7 +31,8 @@ fn split(piece: &str, mut found: impl FnMut(Range<usize>)) {
         let after = chars.peek().map(|(_, c)| *c);
         let between = |test: fn(char) -> bool| before.is_some_and(test) && after.is_some_and(test);
         let belongs = if is_apostrophe(c) {
-            start.is_some() && between(char::is_alphanumeric)
+            // Some apostrophes are letters to Unicode.
+            start.is_some() && between(|c| c.is_alphanumeric() && !is_apostrophe(c))
         } else if matches!(c, '.' | ',') {
             start.is_some() && between(char::is_numeric)
         } else {
@@ -98,7 +95,7 @@ fn is_separator(c: char) -> bool {
         )
 }
 
-/// Appends a word, joined with the one before where an `&` between initials says so.
+/// Appends a word, joined with the one before where an `&` between initials or an apostrophe between letters says so.
 fn push(spans: &mut Vec<Range<usize>>, text: &str, span: Range<usize>) {
     if let Some(last) = spans.last_mut()
         && span.start == last.end + 1
@@ -111,7 +108,21 @@ fn push(spans: &mut Vec<Range<usize>>, text: &str, span: Range<usize>) {
             return;
         }
     }
+    // Unicode's own words know only some of the apostrophes.
+    if let Some(last) = spans.last_mut()
+        && is_one_apostrophe(&text[last.end..span.start])
+        && text[last.clone()].ends_with(char::is_alphabetic)
+        && text[span.clone()].starts_with(char::is_alphabetic)
+    {
+        last.end = span.end;
+        return;
+    }
     spans.push(span);
+}
+
+fn is_one_apostrophe(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(is_apostrophe) && chars.next().is_none()
 }
 
 fn is_initials(word: &str) -> bool {

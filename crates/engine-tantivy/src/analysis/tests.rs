@@ -29,6 +29,20 @@ fn newsroom_words() {
 }
 
 #[test]
+fn every_apostrophe_is_the_same_between_letters() {
+    for c in "'`\u{b4}ʻʼ‘’‛′＇".chars() {
+        assert!(daybook_model::is_apostrophe(c));
+        let text = format!("O{c}Brien A&E{c}s rock{c}n{c}roll {c}tis trusts{c} it{c}{c}s");
+        assert_eq!(
+            exact(&text),
+            "o'brien | a&e's | rock'n'roll | tis | trusts | it | s",
+            "{c}"
+        );
+    }
+    assert_eq!(exact("5′ 10′ 5`10"), "5 | 10 | 5 | 10");
+}
+
+#[test]
 fn long_words_are_cut_not_dropped() {
     for letter in ["x", "é", "日", "ﬃ"] {
         let found = words(&format!("a {} b", letter.repeat(5000)));

@@ -72,6 +72,12 @@ pub(crate) fn note_alias(parameter: &str, typed: &str, meant: &EntitySummary) ->
     }
 }
 
+/// An entity's most frequent form of that slug: filters do not keep what was typed.
+fn printed<'a>(summary: &'a EntitySummary, slug: &'a str) -> &'a str {
+    let form = summary.aliases.iter().find(|form| slugify(&form.text) == slug);
+    form.map_or(slug, |form| &form.text)
+}
+
 /// The filters with aliases read as the entities that they mean, and notes of what was read so.
 pub(super) fn resolve<'a>(snapshot: &Snapshot, filters: &'a Filters) -> (Cow<'a, Filters>, Vec<Note>) {
     let mut filters = Cow::Borrowed(filters);
@@ -84,7 +90,7 @@ pub(super) fn resolve<'a>(snapshot: &Snapshot, filters: &'a Filters) -> (Cow<'a,
             .collect();
         for (place, summary) in meant {
             let slug = &mut (selection.write)(filters.to_mut())[place];
-            notes.push(note_alias(selection.parameter, slug, summary));
+            notes.push(note_alias(selection.parameter, printed(summary, slug), summary));
             slug.clone_from(&summary.slug);
         }
     }

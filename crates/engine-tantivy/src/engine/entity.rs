@@ -7,24 +7,24 @@ use crate::failure::During;
 use crate::query::closest;
 use daybook_model::EntityKind;
 use daybook_search::{
-    DateCount, DateValue, EngineError, EntityAnswer, EntityListAnswer, EntityListRequest, EntityLookup,
-    EntityRequest, EntitySummary, Sighting,
+    AliasCount, DateCount, DateValue, EngineError, EntityAnswer, EntityListAnswer, EntityListRequest,
+    EntityLookup, EntityRequest, EntitySummary, MAX_ALIASES, Sighting,
 };
 use std::cmp::Reverse;
 use tantivy::DocAddress;
 
-/// Answers a question about one entity from one snapshot.
+/// Answers a question about one entity from one snapshot. As in a search it may go by an alias; the answer has its slug.
 pub(super) fn entity(snapshot: &Snapshot, request: &EntityRequest) -> Result<EntityLookup, EngineError> {
-    let (kind, slug) = (request.kind, request.slug.as_str());
-    let Some(summary) = snapshot.summary(kind, slug) else {
+    let kind = request.kind;
+    let known = snapshot
+        .summary(kind, &request.slug)
+        .or_else(|| snapshot.by_alias(kind, &request.slug));
+    let Some(summary) = known else {
         return Ok(EntityLookup::Unknown {
-            closest: snapshot
-                .by_alias(kind, slug)
-                .map(|meant| meant.slug.as_str())
-                .or_else(|| closest(snapshot.entities(kind), slug))
-                .map(str::to_owned),
+            closest: closest(snapshot.entities(kind), &request.slug).map(str::to_owned),
         });
     };
+    let slug = summary.slug.as_str();
     let found = appearances(snapshot, kind, slug).during("count an entity")?;
     let (months, other) = found
         .months(snapshot)
@@ -40,7 +40,7 @@ pub(super) fn entity(snapshot: &Snapshot, request: &EntityRequest) -> Result<Ent
         kind,
         count: found.total,
         mentions: summary.mentions,
-        aliases: summary.aliases.clone(),
+        aliases: shown_aliases(summary),
         total_aliases: summary.total_aliases,
         first_seen: sighting(snapshot, found.first)?,
         last_seen: sighting(snapshot, found.last)?,
@@ -50,6 +50,11 @@ pub(super) fn entity(snapshot: &Snapshot, request: &EntityRequest) -> Result<Ent
         persons: company(EntityKind::Person),
         generation: snapshot.info.id.clone(),
     })))
+}
+
+/// The forms that answers list; more are stored, for reading aliases.
+fn shown_aliases(summary: &EntitySummary) -> Vec<AliasCount> {
+    summary.aliases.iter().take(MAX_ALIASES).cloned().collect()
 }
 
 fn date_count((value, count): (DateValue, u64)) -> DateCount {
@@ -89,7 +94,10 @@ pub(super) fn entities(snapshot: &Snapshot, request: &EntityListRequest) -> Enti
         entities: found
             .into_iter()
             .take(request.limit.unwrap_or(usize::MAX))
-            .cloned()
+            .map(|summary| EntitySummary {
+                aliases: shown_aliases(summary),
+                ..summary.clone()
+            })
             .collect(),
         generation: snapshot.info.id.clone(),
     }

@@ -6,7 +6,7 @@ use super::snapshot::Snapshot;
 use crate::analysis::words;
 use crate::collect::{Task, collect};
 use crate::failure::During;
-use crate::query::translate;
+use crate::query::{analyse_prefix, translate};
 use daybook_search::{EngineError, Facet, FacetAnswer, FacetRequest, Sort};
 
 /// Answers a listing from one snapshot.
@@ -47,17 +47,37 @@ fn wanted(facet: Facet, prefix: &str) -> Box<dyn Fn(&str) -> bool> {
 
 /// Tells the names of which a word begins so, as the analyser sees words. An empty prefix begins all.
 pub(super) fn begins_a_word(prefix: &str) -> Box<dyn Fn(&str) -> bool> {
-    let spaced = |text: &str| -> String {
-        words(text)
-            .into_iter()
-            .flat_map(|word| [" ".to_owned(), word.exact])
-            .collect()
-    };
     let prefix = prefix.trim();
     if prefix.is_empty() {
         return Box::new(|_| true);
     }
-    let needle = spaced(prefix);
-    // A prefix of nothing but punctuation begins no word.
-    Box::new(move |name| !needle.is_empty() && spaced(name).contains(&needle))
+    let spaced = |words: &mut dyn Iterator<Item = String>| -> String {
+        words.flat_map(|word| [" ".to_owned(), word]).collect()
+    };
+    let needle =
+        analyse_prefix(prefix).map(|found| spaced(&mut found.before.into_iter().chain([found.prefix])));
+    Box::new(move |name| {
+        let name = spaced(&mut words(name).into_iter().map(|word| word.exact));
+        // A prefix of nothing but punctuation begins no word.
+        needle.as_ref().is_some_and(|needle| name.contains(needle))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefixes_begin_words() {
+        for (prefix, name, begins) in [
+            ("", "Una O’Brien", true),
+            ("o'", "Una O’Brien", true),
+            ("o'", "Owen Smith", false),
+            ("una o`b", "Una O’Brien", true),
+            ("brien", "Una O’Brien", false),
+            ("’", "Una O’Brien", false),
+        ] {
+            assert_eq!(begins_a_word(prefix)(name), begins, "{prefix} {name}");
+        }
+    }
 }

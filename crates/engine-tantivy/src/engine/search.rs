@@ -5,7 +5,7 @@ use super::snapshot::Snapshot;
 use crate::collect::{Collected, Key, Task, collect};
 use crate::failure::During;
 use crate::highlight::Highlighter;
-use crate::query::{Translated, note_unknown, translate};
+use crate::query::{Suggestions, Translated, note_unknown, translate};
 use daybook_model::EntityKind;
 use daybook_search::{
     Cursor, EngineError, Facet, Facets, Filters, Hit, Note, ParsedQuery, SearchAnswer, SearchRequest, Sort,
@@ -86,7 +86,8 @@ pub(super) fn understood(
     translated: Translated,
 ) -> Understood {
     let mut notes = translated.notes;
-    notes.extend(filter_notes(snapshot, filters));
+    let mut suggestions = translated.suggestions;
+    notes.extend(filter_notes(snapshot, filters, &mut suggestions));
     Understood {
         query: query.text.clone(),
         reading: query.root.reading(),
@@ -99,8 +100,8 @@ pub(super) fn understood(
 }
 
 /// Notes about selected names that nobody has.
-fn filter_notes(snapshot: &Snapshot, filters: &Filters) -> Vec<Note> {
-    [
+fn filter_notes(snapshot: &Snapshot, filters: &Filters, suggestions: &mut Suggestions) -> Vec<Note> {
+    let selections = [
         (
             "organisation",
             EntityKind::Organisation,
@@ -113,13 +114,13 @@ fn filter_notes(snapshot: &Snapshot, filters: &Filters) -> Vec<Note> {
         ),
         ("person", EntityKind::Person, &filters.person.any),
         ("person.all", EntityKind::Person, &filters.person.all),
-    ]
-    .into_iter()
-    .flat_map(|(parameter, entity, slugs)| {
+    ];
+    let mut notes = Vec::new();
+    for (parameter, entity, slugs) in selections {
         let values = snapshot.entities(entity);
-        slugs
-            .iter()
-            .filter_map(move |slug| note_unknown(values, parameter, entity, slug, slug))
-    })
-    .collect()
+        for slug in slugs {
+            notes.extend(note_unknown(suggestions, values, parameter, entity, slug, slug));
+        }
+    }
+    notes
 }

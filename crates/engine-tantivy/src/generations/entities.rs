@@ -5,7 +5,7 @@
 use crate::failure::During;
 use crate::schema::{Fields, stored_entry};
 use daybook_model::{EntityKind, EntryId, Why};
-use daybook_search::{AliasCount, EngineError, EntitySummary, MAX_ALIASES};
+use daybook_search::{AliasCount, EngineError, EntitySummary};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::{borrow::Cow, cmp::Reverse};
@@ -13,6 +13,10 @@ use tantivy::{Searcher, TantivyDocument};
 
 /// The store is read from its beginning to its end: a block is never needed twice.
 const STORE_CACHE_BLOCKS: usize = 1;
+
+/// How many forms of a name are stored, the most frequent first: more than answers list, as whom a form means hangs on
+/// all that it is a form of. A form that for one entity is beyond these does not count against what it means of others.
+const MAX_STORED_FORMS: usize = 200;
 
 /// As much of a stored entry as the census needs.
 #[derive(Deserialize)]
@@ -138,7 +142,7 @@ impl Tally {
             .map(|(text, count)| AliasCount { text, count })
             .collect();
         aliases.sort_unstable_by(|a, b| (Reverse(a.count), &a.text).cmp(&(Reverse(b.count), &b.text)));
-        aliases.truncate(MAX_ALIASES);
+        aliases.truncate(MAX_STORED_FORMS);
         EntitySummary {
             kind,
             slug,

@@ -13,7 +13,8 @@ use std::{fs, path::Path};
 pub(crate) struct Takeover {
     /// The pages whose entries are there.
     pub(crate) pages: Vec<PageRecord>,
-    /// The linked files, with the checksums that they had when they were written.
+    /// The linked files, with the checksums that they had when they were written. What was copied is to be put on disk
+    /// and read again like what is new.
     pub(crate) files: Vec<FileSum>,
 }
 
@@ -38,18 +39,14 @@ pub(crate) fn take_over(
     let from = dir.index();
     let to = target.index();
     fs::create_dir_all(&to).on("create", &to)?;
-    for name in manifest
-        .files
-        .iter()
-        .filter_map(|file| file.path.strip_prefix("index/"))
-    {
-        link(&from.join(name), &to.join(name))?;
+    let mut files = Vec::new();
+    for file in manifest.files {
+        if let Some(name) = file.path.strip_prefix("index/")
+            && link(&from.join(name), &to.join(name))?
+        {
+            files.push(file);
+        }
     }
-    let files = manifest
-        .files
-        .into_iter()
-        .filter(|file| is_segment_file(&file.path))
-        .collect();
     Ok(Some(Takeover { pages, files }))
 }
 
@@ -81,19 +78,39 @@ fn readable(layout: &Layout, rules: &str, fields: &Fields) -> Result<Option<Live
     Ok(Some((dir, manifest, pages)))
 }
 
-/// Segment files never change; what tantivy rewrites (its lists of files and segments) is copied.
-fn link(from: &Path, to: &Path) -> Result<(), EngineError> {
+/// Segment files never change; what tantivy rewrites (its lists of files and segments) is copied, and so is everything
+/// where the file system has no links. Says whether it is a link.
+fn link(from: &Path, to: &Path) -> Result<bool, EngineError> {
     let name = from
         .file_name()
         .and_then(|name| name.to_str())
         .unwrap_or_default();
-    if !is_segment_file(name) || fs::hard_link(from, to).is_err() {
-        fs::copy(from, to).on("copy", from)?;
+    if is_segment_file(name) && fs::hard_link(from, to).is_ok() {
+        return Ok(true);
     }
-    Ok(())
+    fs::copy(from, to).on("copy", from)?;
+    Ok(false)
 }
 
-fn is_segment_file(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
+fn is_segment_file(name: &str) -> bool {
     !name.starts_with('.') && !name.ends_with(".json") && !name.ends_with(".jsonl")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_linked_is_said_to_be_copied() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name);
+        for name in ["a.idx", "meta.json"] {
+            fs::write(path(name), name).unwrap();
+        }
+        assert!(link(&path("a.idx"), &path("b.idx")).unwrap());
+        assert!(!link(&path("meta.json"), &path("b.json")).unwrap());
+        // A name that is taken cannot be linked to.
+        assert!(!link(&path("a.idx"), &path("b.json")).unwrap());
+        assert_eq!(fs::read_to_string(path("b.json")).unwrap(), "a.idx");
+    }
 }

@@ -1,7 +1,8 @@
 //! Snippets of an entry's text with the matching words marked.
 //!
 //! Marks come from the query's parts and the analyser's words, so a word is marked if and only if it is one that the
-//! search matched; a phrase is one mark.
+//! search looked for; a phrase is one mark. Of words near each other every occurrence in the entry is marked, wherever it
+//! stands.
 
 mod fragments;
 mod marks;

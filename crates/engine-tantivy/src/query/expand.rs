@@ -29,13 +29,13 @@ impl Forms {
 }
 
 /// A prefix as the analyser sees it: whole words, then the beginning of one.
-pub(super) struct AnalysedPrefix {
-    pub(super) before: Vec<String>,
-    pub(super) prefix: String,
+pub(crate) struct AnalysedPrefix {
+    pub(crate) before: Vec<String>,
+    pub(crate) prefix: String,
 }
 
 /// Cuts a typed prefix into words; `None` if there is no letter or digit in it.
-pub(super) fn analyse_prefix(text: &str) -> Option<AnalysedPrefix> {
+pub(crate) fn analyse_prefix(text: &str) -> Option<AnalysedPrefix> {
     let mut words = analyse(text);
     // `O'*` is about words that go on after the apostrophe: see what becomes of one that does.
     if words.last().is_some_and(|word| word.end < text.len()) {

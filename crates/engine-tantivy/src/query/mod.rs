@@ -4,12 +4,14 @@ mod begun;
 mod excluded;
 mod expand;
 mod filters;
+mod near;
 mod parts;
 mod suggest;
 mod translate;
 mod words;
 
+pub(crate) use expand::analyse_prefix;
 pub(crate) use filters::{every_selected, selection_query};
 pub(crate) use parts::Part;
-pub(crate) use suggest::{closest, note_unknown};
+pub(crate) use suggest::{Suggestions, closest, note_unknown};
 pub(crate) use translate::{Translated, translate};

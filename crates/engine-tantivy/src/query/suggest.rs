@@ -8,8 +8,32 @@ use daybook_search::Note;
 /// Longer slugs than this are not compared letter by letter, in bytes.
 const MAX_COMPARED: usize = 60;
 
+/// How many unknown names of one request are compared with all there are: each takes a look at every one.
+const MAX_SUGGESTIONS: usize = 5;
+
+/// How many more unknown names of a request may be compared with all there are.
+#[derive(Debug)]
+pub(crate) struct Suggestions {
+    left: usize,
+}
+
+impl Suggestions {
+    /// For a request of which nothing was looked at.
+    pub(crate) fn new() -> Self {
+        Self {
+            left: MAX_SUGGESTIONS,
+        }
+    }
+
+    fn closest<'a>(&mut self, values: &'a EntityValues, slug: &str) -> Option<&'a str> {
+        self.left = self.left.checked_sub(1)?;
+        closest(values, slug)
+    }
+}
+
 /// A note if no entry names the entity of that slug; `typed` is how the asker put it.
 pub(crate) fn note_unknown(
+    suggestions: &mut Suggestions,
     values: &EntityValues,
     parameter: &str,
     entity: EntityKind,
@@ -19,7 +43,9 @@ pub(crate) fn note_unknown(
     if values.find(slug).is_some() {
         return None;
     }
-    let hint = closest(values, slug).map(|slug| format!("; did you mean \"{slug}\"?"));
+    let hint = suggestions
+        .closest(values, slug)
+        .map(|slug| format!("; did you mean \"{slug}\"?"));
     let message = format!(
         "no entry names the {entity} \"{typed}\"{}",
         hint.unwrap_or_default()
@@ -48,6 +74,7 @@ fn farness(slug: &str, letters: usize, candidate: &str, allowed: usize) -> Optio
     if candidate.len() > slug.len() && candidate.contains(slug) && padded(candidate).contains(&padded(slug)) {
         return Some(allowed);
     }
+    // Comparing letter by letter is dear: the lengths tell most apart.
     let close = candidate.len() <= MAX_COMPARED && candidate.chars().count().abs_diff(letters) <= allowed;
     close
         .then(|| distance(slug, candidate))

@@ -4,7 +4,7 @@ use super::excluded::Excluded;
 use super::expand::{self, analyse_prefix};
 use super::filters::{Predicate, except};
 use super::parts::Part;
-use super::suggest::note_unknown;
+use super::suggest::{Suggestions, note_unknown};
 use super::words::{preferring, sequence, weighted, word};
 use crate::analysis::{Word, words as analyse};
 use crate::engine::{Snapshot, note_alias};
@@ -29,6 +29,7 @@ pub(crate) struct Translated {
     pub(crate) expansions: Vec<Expansion>,
     pub(crate) ignored: Vec<Ignored>,
     pub(crate) notes: Vec<Note>,
+    pub(crate) suggestions: Suggestions,
     /// What to mark in an entry's text.
     pub(crate) parts: Vec<Part>,
 }
@@ -45,6 +46,7 @@ pub(crate) fn translate(snapshot: &Snapshot, root: &Node, scoring: bool) -> tant
         expansions: Vec::new(),
         ignored: Vec::new(),
         notes: Vec::new(),
+        suggestions: Suggestions::new(),
         parts: Vec::new(),
     };
     // A query of which nothing takes part matches nothing; `ignored` says why.
@@ -53,6 +55,7 @@ pub(crate) fn translate(snapshot: &Snapshot, root: &Node, scoring: bool) -> tant
         expansions,
         ignored,
         notes,
+        suggestions,
         parts,
         ..
     } = walk;
@@ -61,6 +64,7 @@ pub(crate) fn translate(snapshot: &Snapshot, root: &Node, scoring: bool) -> tant
         expansions,
         ignored,
         notes,
+        suggestions,
         parts,
     })
 }
@@ -76,6 +80,7 @@ struct Walk<'a> {
     expansions: Vec<Expansion>,
     ignored: Vec<Ignored>,
     notes: Vec<Note>,
+    suggestions: Suggestions,
     parts: Vec<Part>,
 }
 
@@ -114,7 +119,7 @@ impl Walk<'_> {
             NodeKind::Undated => predicate.date_values(&[DateValue::Undated]),
             NodeKind::Time { from, to } => predicate.time(*from, *to),
             NodeKind::Entity { entity, name } => return self.entity(node, *entity, name),
-            NodeKind::Page { id } => predicate.page(id),
+            NodeKind::Page { id } => return self.page(id).map(Some),
             NodeKind::All { parts } => return self.all(parts),
             NodeKind::Any { parts } => return self.any(parts),
             NodeKind::Preferring { required, optional } => return self.preferring(required, optional),
@@ -275,6 +280,7 @@ impl Walk<'_> {
             slug.clone_from(&meant.slug);
         }
         self.notes.extend(note_unknown(
+            &mut self.suggestions,
             self.snapshot.entities(entity),
             "q",
             entity,
@@ -287,6 +293,23 @@ impl Walk<'_> {
         };
         self.mark(TextField::Text, mentions);
         Ok(Some(Predicate(self.fields).entities(entity, &[slug])))
+    }
+
+    /// A page by its id, or by what its id is made of.
+    fn page(&mut self, id: &str) -> tantivy::Result<Box<dyn Query>> {
+        let query = Predicate(self.fields).page(id);
+        if self.matches_any(query.as_ref())? {
+            return Ok(query);
+        }
+        let made = Predicate(self.fields).page(&slugify(id));
+        if self.matches_any(made.as_ref())? {
+            return Ok(made);
+        }
+        self.notes.push(Note {
+            parameter: "q".to_owned(),
+            message: format!("there is no page \"{id}\""),
+        });
+        Ok(query)
     }
 
     /// Whether an entry of the whole generation matches.

@@ -3,7 +3,7 @@
 use super::archive::{Pages, build, mention, plain_entry};
 use super::requests::archive;
 use crate::{TantivyEngine, TantivyRebuild, verify};
-use daybook_model::{EntityKind, Entry, Mention, NamedEntity};
+use daybook_model::{EntityKind, Entry, Mention, NamedEntity, slugify};
 use daybook_search::{
     AliasCount, DateCount, DateValue, Engine, EntityAnswer, EntityListRequest, EntityLookup, EntityRequest,
     EntitySummary, FacetCount, MAX_ALIASES, Sighting,
@@ -324,4 +324,70 @@ fn an_unknown_slug_leads_to_the_closest() {
     );
     assert_eq!(closest(EntityKind::Person, "jeremy-hunt"), None);
     assert_eq!(closest(EntityKind::Organisation, "una-obrien"), None);
+}
+
+/// A person's name, and forms of it with how often each is printed.
+type Named<'a> = (&'a str, &'a [(&'a str, usize)]);
+
+/// Entries that each name one person, in forms so often.
+fn persons(named: &[Named<'_>]) -> Pages {
+    let entry = |(place, (name, forms)): (usize, &Named<'_>)| {
+        let mut entry = plain_entry("a", place as u32 + 1, "text");
+        entry.persons = vec![NamedEntity {
+            name: (*name).to_owned(),
+            slug: slugify(name),
+            mentions: forms
+                .iter()
+                .flat_map(|(form, times)| vec![mention(form, form); *times])
+                .collect(),
+        }];
+        entry
+    };
+    Pages::from([("a".to_owned(), named.iter().enumerate().map(entry).collect())])
+}
+
+#[test]
+fn an_alias_leads_to_whom_it_means() {
+    let dir = tempfile::tempdir().unwrap();
+    let pages = persons(&[
+        ("Una O’Brien", &[("Dame Una", 2)]),
+        ("Jeremy Hunt", &[("Mr Hunt", 1)]),
+    ]);
+    build(dir.path(), &pages, |rebuild| rebuild);
+    let engine = TantivyEngine::open(dir.path()).unwrap();
+    let lookup = |slug: &str| {
+        engine.entity(&EntityRequest {
+            kind: EntityKind::Person,
+            slug: slug.to_owned(),
+            limit: 1,
+        })
+    };
+    let (EntityLookup::Found(by_alias), EntityLookup::Found(by_slug)) =
+        (lookup("dame-una").unwrap(), lookup("una-obrien").unwrap())
+    else {
+        panic!("unknown")
+    };
+    assert_eq!(by_alias, by_slug);
+    assert_eq!((by_alias.slug.as_str(), by_alias.count), ("una-obrien", 1));
+}
+
+#[test]
+fn a_rare_form_counts_against_what_an_alias_means() {
+    let dir = tempfile::tempdir().unwrap();
+    // More forms than answers list, all more frequent than the one that means somebody else too.
+    let forms: Vec<String> = (0..MAX_ALIASES + 5).map(|n| format!("Una {n:02}")).collect();
+    let mut forms: Vec<(&str, usize)> = forms.iter().map(|form| (form.as_str(), 3)).collect();
+    forms.push(("The minister", 2));
+    let pages = persons(&[("Una O’Brien", &forms), ("Jeremy Hunt", &[("The minister", 2)])]);
+    build(dir.path(), &pages, |rebuild| rebuild);
+    let engine = TantivyEngine::open(dir.path()).unwrap();
+    let request = EntityRequest {
+        kind: EntityKind::Person,
+        slug: "the-minister".to_owned(),
+        limit: 1,
+    };
+    assert!(matches!(
+        engine.entity(&request).unwrap(),
+        EntityLookup::Unknown { closest: None }
+    ));
 }

@@ -8,7 +8,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 pub(super) struct Model<'a> {
     pub(super) entries: Vec<&'a Entry>,
     stemmer: Stemmer,
-    /// Phrases that some entry has word for word, by field and text.
+    /// Whether some entry has a phrase in these forms, by field, text and slop.
     written: RefCell<BTreeMap<String, bool>>,
 }
 
@@ -80,17 +80,16 @@ impl<'a> Model<'a> {
             NodeKind::Everything => true,
             NodeKind::Word { text, .. } if tokens(text).is_empty() => return None,
             NodeKind::Word { field, text } => self.has(&self.stems(&of(entry, *field)), &self.stems(text)),
-            NodeKind::Phrase { field, text, .. } => {
-                let written = |entry: &Entry| self.has(&tokens(&of(entry, *field)), &tokens(text));
-                let known = self.written.borrow().get(&format!("{field:?} {text}")).copied();
+            NodeKind::Phrase { field, text, slop } => {
+                let written = |entry: &Entry| near(&tokens(&of(entry, *field)), &tokens(text), *slop);
+                let phrase = format!("{field:?} {text} {slop}");
+                let known = self.written.borrow().get(&phrase).copied();
                 let anywhere = known.unwrap_or_else(|| self.entries.iter().any(|entry| written(entry)));
-                self.written
-                    .borrow_mut()
-                    .insert(format!("{field:?} {text}"), anywhere);
+                self.written.borrow_mut().insert(phrase, anywhere);
                 if anywhere {
                     written(entry)
                 } else {
-                    self.has(&self.stems(&of(entry, *field)), &self.stems(text))
+                    near(&self.stems(&of(entry, *field)), &self.stems(text), *slop)
                 }
             }
             NodeKind::Prefix { field, text } => {
@@ -156,6 +155,30 @@ impl<'a> Model<'a> {
     fn has(&self, text: &[String], phrase: &[String]) -> bool {
         text.windows(phrase.len()).any(|window| window == phrase)
     }
+}
+
+/// Whether the words of a phrase can each be given a place of its own in the text so that no two have moved, against
+/// their places in the phrase, further apart than `slop`: every choice tried.
+fn near(text: &[String], phrase: &[String], slop: u32) -> bool {
+    fn tried(text: &[String], phrase: &[String], slop: i64, taken: &mut Vec<usize>) -> bool {
+        let moved = || (0..).zip(&*taken).map(|(place, at)| *at as i64 - place);
+        if moved().max().unwrap_or(0) - moved().min().unwrap_or(0) > slop {
+            return false;
+        }
+        let Some(word) = phrase.get(taken.len()) else {
+            return true;
+        };
+        (0..text.len()).any(|at| {
+            if text[at] != *word || taken.contains(&at) {
+                return false;
+            }
+            taken.push(at);
+            let found = tried(text, phrase, slop, taken);
+            taken.pop();
+            found
+        })
+    }
+    tried(text, phrase, i64::from(slop), &mut Vec::new())
 }
 
 fn of(entry: &Entry, field: TextField) -> String {

@@ -31,18 +31,19 @@ fn days() -> impl Strategy<Value = Option<String>> {
 
 fn leaf() -> impl Strategy<Value = Node> {
     let time = || prop::option::of((0..1440u16).prop_map(|m| ClockTime::from_minutes(m).unwrap()));
-    let slop_free = |(field, words): (TextField, Vec<usize>)| NodeKind::Phrase {
+    let phrase = |(field, words, slop): (TextField, Vec<usize>, u32)| NodeKind::Phrase {
         field,
         text: join(&words),
-        slop: 0,
+        slop,
     };
+    let slop = || prop_oneof![2 => Just(0), 1 => 1..6u32];
     prop_oneof![
         1 => Just(NodeKind::Everything),
         1 => field().prop_map(|field| NodeKind::Word { field, text: "…".to_owned() }),
         8 => (field(), word()).prop_map(|(field, text)| NodeKind::Word { field, text }),
         2 => (field(), word(), word())
             .prop_map(|(field, a, b)| NodeKind::Word { field, text: format!("{a}-{b}") }),
-        4 => (field(), prop::collection::vec(0..WORDS.len(), 1..4)).prop_map(slop_free),
+        4 => (field(), prop::collection::vec(0..WORDS.len(), 1..4), slop()).prop_map(phrase),
         1 => (field(), word(), word(), 1..5usize).prop_map(|(field, a, b, n)| NodeKind::Prefix {
             field,
             text: format!("{a}-{}", &b[..n.min(b.len())]),

@@ -160,6 +160,46 @@ fn an_unknown_name_suggests_a_known_one() {
 }
 
 #[test]
+fn only_the_first_unknown_names_are_compared_with_all() {
+    let (_dir, engine) = dated();
+    let entity = |_| {
+        node(NodeKind::Entity {
+            entity: EntityKind::Organisation,
+            name: "NHS Englnd".into(),
+        })
+    };
+    let mut request = request(node(NodeKind::Any {
+        parts: (0..3).map(entity).collect(),
+    }));
+    request.filters.organisation.any = (0..4).map(|n| format!("monitor{n}")).collect();
+    let notes = engine.search(&request).unwrap().understood.notes;
+    let hinted: Vec<bool> = notes
+        .iter()
+        .map(|note| note.message.contains("did you mean"))
+        .collect();
+    assert_eq!(hinted, [true, true, true, true, true, false, false]);
+}
+
+#[test]
+fn pages_are_found_by_what_their_ids_are_made_of() {
+    let (_dir, engine) = dated();
+    for (id, total, note) in [
+        ("b", 3, None),
+        ("B!", 3, None),
+        ("x y", 0, Some("there is no page \"x y\"")),
+    ] {
+        let answer = search(&engine, node(NodeKind::Page { id: id.into() }));
+        let notes: Vec<&str> = answer
+            .understood
+            .notes
+            .iter()
+            .map(|note| note.message.as_str())
+            .collect();
+        assert_eq!((answer.total, notes), (total, Vec::from_iter(note)), "{id}");
+    }
+}
+
+#[test]
 fn facets_can_be_listed_and_searched() {
     let (_dir, engine) = dated();
     let list = |facet, prefix: &str, limit| {
