@@ -62,7 +62,8 @@ pub struct SearchAnswer {
     pub hits: Vec<Hit>,
     /// Counts of the facets asked for.
     pub facets: Facets,
-    /// The cursor of the next page of hits; `null` after the last.
+    /// The cursor of the next page of hits; `null` after the last. Where hits are sorted by relevance it is exact only
+    /// as long as `generation` stays the same.
     pub next: Option<String>,
     /// How long the search took, in microseconds.
     pub took_us: u64,

@@ -4,8 +4,12 @@ use thiserror::Error;
 
 /// The last hit of a page of hits, by the keys that order hits, and the query it belongs to.
 ///
-/// The keys are values, not places in an index, so a cursor stays good when a new generation comes in. On the wire
-/// it is hexadecimal and means nothing to a caller.
+/// The keys are values, not places in an index, so a cursor can be used when a new generation has come in. Where hits
+/// are sorted by time it is then exact: entries that both generations hold are neither lost nor repeated. Where they
+/// are sorted by relevance it is exact within one generation only, for a score depends on all entries of the index:
+/// after a rebuild hits may have moved across the cursor. A caller who minds compares the `generation` of the answers.
+///
+/// On the wire a cursor is hexadecimal and means nothing to a caller.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cursor {
     /// A digest of the query, the filters and the order.

@@ -19,7 +19,8 @@ pub const MAX_SELECTED: usize = 200;
 const DEFAULT_LIMIT: usize = 10;
 const DEFAULT_FACET_LIMIT: usize = 10;
 
-/// A search as a caller writes it. Unknown parameters are mistakes, not ignored.
+/// A search as a caller writes it. Unknown parameters are mistakes, not ignored. In a URL an empty value is as if the
+/// parameter was left out, for forms send the fields that nobody filled in; in a JSON body it is a mistake.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -47,9 +48,11 @@ pub struct SearchParams {
     pub sort: Option<String>,
     /// How many hits, 0 to 100; 10 unless said.
     pub limit: Option<u64>,
-    /// The `next` of the answer before.
+    /// The `next` of the answer before. By `newest` and `oldest` the pages of hits fit together even where the index
+    /// was rebuilt in between; by `relevance` only within one generation, for scores change with the index and hits
+    /// may be lost or repeated: compare the `generation` of the answers.
     pub cursor: Option<String>,
-    /// The facets to count: `organisation`, `person`, `date`.
+    /// The facets to count: `organisation`, `person`, `date`; `*` is all of them.
     pub facets: Vec<String>,
     /// How many values of a facet, 1 to 1000; 10 unless said.
     pub facet_limit: Option<u64>,
@@ -109,6 +112,10 @@ impl SearchParams {
     }
 
     fn set(&mut self, name: &str, value: String, repeated: bool) -> Result<(), RequestError> {
+        // A form sends the fields that nobody filled in: in a URL an empty value is as if left out.
+        if value.is_empty() && name != "q" && Self::NAMES.contains(&name) {
+            return Ok(());
+        }
         match name {
             "organisation" => self.organisation.push(value),
             "organisation.all" => self.organisation_all.push(value),
@@ -142,6 +149,7 @@ impl SearchParams {
         let filters = self.filters()?;
         let sort = match self.sort.as_deref() {
             None | Some("relevance") => Sort::Relevance,
+            Some("") => return Err(empty(ErrorCode::InvalidParameter, "sort")),
             Some("newest") => Sort::Newest,
             Some("oldest") => Sort::Oldest,
             Some(other) => {
@@ -152,32 +160,21 @@ impl SearchParams {
                 ));
             }
         };
-        let cursor = self
-            .cursor
-            .as_deref()
-            .filter(|text| !text.is_empty())
-            .map(Cursor::decode)
-            .transpose();
-        let cursor =
-            cursor.map_err(|e| RequestError::new(ErrorCode::InvalidCursor, "cursor", e.to_string()))?;
-        let mut facets = Vec::new();
-        for name in self.facets.iter().filter(|name| !name.is_empty()) {
-            let wanted = if name == "*" {
-                Facet::ALL.to_vec()
-            } else {
-                vec![name.parse::<Facet>()?]
-            };
-            facets.extend(wanted);
-        }
-        facets.sort_unstable();
-        facets.dedup();
+        let cursor = match self.cursor.as_deref() {
+            None => None,
+            Some("") => return Err(empty(ErrorCode::InvalidParameter, "cursor")),
+            Some(text) => Some(
+                Cursor::decode(text)
+                    .map_err(|e| RequestError::new(ErrorCode::InvalidCursor, "cursor", e.to_string()))?,
+            ),
+        };
         let request = SearchRequest {
             query,
             filters,
             sort,
             limit: bounded("limit", self.limit, DEFAULT_LIMIT, 0, MAX_LIMIT)?,
             cursor,
-            facets,
+            facets: self.facets()?,
             facet_limit: bounded(
                 "facet_limit",
                 self.facet_limit,
@@ -196,6 +193,23 @@ impl SearchParams {
             )),
             _ => Ok(request),
         }
+    }
+
+    fn facets(&self) -> Result<Vec<Facet>, RequestError> {
+        let mut facets = Vec::new();
+        for name in &self.facets {
+            match name.as_str() {
+                "" => return Err(empty(ErrorCode::InvalidParameter, "facets")),
+                "*" => facets.extend(Facet::ALL),
+                name => facets.push(name.parse().map_err(|error: RequestError| RequestError {
+                    detail: format!("{}, or * for all of them", error.detail),
+                    ..error
+                })?),
+            }
+        }
+        facets.sort_unstable();
+        facets.dedup();
+        Ok(facets)
     }
 
     fn query(&self) -> Result<ParsedQuery, RequestError> {
@@ -239,11 +253,12 @@ impl SearchParams {
             },
             from,
             to,
-            date: self
-                .date
-                .iter()
-                .map(|text| text.parse::<DateValue>())
-                .collect::<Result<_, _>>()?,
+            date: selected(
+                ErrorCode::InvalidDate,
+                "date",
+                &self.date,
+                str::parse::<DateValue>,
+            )?,
         })
     }
 }
@@ -340,7 +355,19 @@ pub(crate) fn repeated_parameter(name: &str) -> RequestError {
     )
 }
 
+/// A value that was given and is empty: it may be meant to be left out, or its text was lost on the way.
+fn empty(code: ErrorCode, name: &str) -> RequestError {
+    RequestError::new(
+        code,
+        name,
+        format!("`{name}` has an empty value: leave it out, or give a value"),
+    )
+}
+
 pub(crate) fn number(name: &str, value: &str) -> Result<u64, RequestError> {
+    if value.is_empty() {
+        return Err(empty(ErrorCode::InvalidParameter, name));
+    }
     value.parse().map_err(|_| {
         RequestError::new(
             ErrorCode::InvalidParameter,
@@ -354,6 +381,7 @@ fn truth(name: &str, value: &str) -> Result<bool, RequestError> {
     match value {
         "true" => Ok(true),
         "false" => Ok(false),
+        "" => Err(empty(ErrorCode::InvalidParameter, name)),
         _ => Err(RequestError::new(
             ErrorCode::InvalidParameter,
             name,
@@ -389,9 +417,12 @@ pub(crate) fn bounded(
 }
 
 fn partial_date(name: &str, value: Option<&str>) -> Result<Option<PartialDate>, RequestError> {
-    let Some(text) = value.filter(|text| !text.is_empty()) else {
+    let Some(text) = value else {
         return Ok(None);
     };
+    if text.is_empty() {
+        return Err(empty(ErrorCode::InvalidDate, name));
+    }
     PartialDate::parse(text).map(Some).ok_or_else(|| {
         RequestError::new(
             ErrorCode::InvalidDate,
@@ -403,8 +434,20 @@ fn partial_date(name: &str, value: Option<&str>) -> Result<Option<PartialDate>, 
     })
 }
 
-/// Names and slugs alike become slugs, in an order of their own so that a request has one digest.
+/// Names and slugs alike become slugs.
 fn slugs(name: &str, values: &[String]) -> Result<Vec<String>, RequestError> {
+    selected(ErrorCode::InvalidParameter, name, values, |value| {
+        slug(name, value)
+    })
+}
+
+/// The values selected within a facet, in an order of their own so that a request has one digest.
+fn selected<T: Ord>(
+    empty_code: ErrorCode,
+    name: &str,
+    values: &[String],
+    read: impl Fn(&str) -> Result<T, RequestError>,
+) -> Result<Vec<T>, RequestError> {
     if values.len() > MAX_SELECTED {
         return Err(RequestError::new(
             ErrorCode::OutOfRange,
@@ -415,13 +458,16 @@ fn slugs(name: &str, values: &[String]) -> Result<Vec<String>, RequestError> {
             ),
         ));
     }
-    let mut slugs = Vec::with_capacity(values.len());
+    let mut selected = Vec::with_capacity(values.len());
     for value in values {
-        slugs.push(slug(name, value)?);
+        if value.is_empty() {
+            return Err(empty(empty_code, name));
+        }
+        selected.push(read(value)?);
     }
-    slugs.sort_unstable();
-    slugs.dedup();
-    Ok(slugs)
+    selected.sort_unstable();
+    selected.dedup();
+    Ok(selected)
 }
 
 /// The slug of a name or slug.
@@ -493,6 +539,68 @@ mod tests {
     }
 
     #[test]
+    fn a_cursor_outlives_another_spelling_of_the_filters() {
+        let request = check(&[("date", "2015"), ("date", "2014"), ("date", "2015")]).unwrap();
+        assert_eq!(
+            request.filters.date,
+            [DateValue::Year(2014), DateValue::Year(2015)]
+        );
+        let cursor = Cursor {
+            query: request.digest(),
+            score: 0.0,
+            order: 2,
+            tie: 3,
+        }
+        .encode();
+        assert!(check(&[("date", "2014"), ("date", "2015"), ("cursor", &cursor)]).is_ok());
+    }
+
+    #[test]
+    fn only_so_many_values_are_selected() {
+        for name in ["organisation", "person.all", "date"] {
+            let values = |count| check(&vec![(name, "2015"); count]);
+            assert!(values(MAX_SELECTED).is_ok());
+            let error = values(MAX_SELECTED + 1).unwrap_err();
+            assert_eq!(
+                (error.code, error.parameter.as_deref()),
+                (ErrorCode::OutOfRange, Some(name))
+            );
+        }
+    }
+
+    #[test]
+    fn an_empty_value_in_a_url_is_as_if_left_out() {
+        let pairs = SearchParams::NAMES.map(|name| (name, ""));
+        assert_eq!(SearchParams::from_pairs(pairs).unwrap(), SearchParams::default());
+        let facet = FacetParams::from_pairs([("q", ""), ("prefix", ""), ("from", "")]).unwrap();
+        assert!(facet.check(Facet::Person).is_ok());
+        for list in ["organisation,,person", "date,", ",", "date, "] {
+            let error = check(&[("facets", list)]).unwrap_err();
+            assert_eq!(error.code, ErrorCode::InvalidParameter, "{list}");
+        }
+    }
+
+    #[test]
+    fn an_empty_value_in_a_body_is_a_mistake() {
+        let check = |body: &str| serde_json::from_str::<SearchParams>(body).unwrap().check();
+        for body in [
+            r#"{"from": ""}"#,
+            r#"{"sort": ""}"#,
+            r#"{"cursor": ""}"#,
+            r#"{"person": [""]}"#,
+            r#"{"date": [""]}"#,
+            r#"{"facets": [""]}"#,
+        ] {
+            let error = check(body).unwrap_err();
+            assert!(
+                error.detail.ends_with("leave it out, or give a value"),
+                "{body}: {error}"
+            );
+        }
+        assert!(check(r#"{"q": "", "from": null, "limit": null, "date": []}"#).is_ok());
+    }
+
+    #[test]
     fn mistakes_say_how_to_mend_them() {
         let messages: Vec<String> = [
             &[("limit", "1000")][..],
@@ -502,6 +610,7 @@ mod tests {
             &[("from", "2015-13")],
             &[("from", "2016"), ("to", "2015")],
             &[("facets", "colour")],
+            &[("facets", "person,,date")],
             &[("sort", "best")],
             &[("highlight", "yes")],
             &[("cursor", "abc")],

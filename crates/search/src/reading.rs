@@ -1,4 +1,4 @@
-//! A query written out in full, and its leaves.
+//! A query written out in full.
 
 use crate::parse::{MAX_DEPTH, is_quote, is_space};
 use crate::{Node, NodeKind, PartialDate, TextField};
@@ -28,22 +28,6 @@ impl Node {
         }
     }
 
-    /// The words, phrases and values that a matching entry has: all leaves that are not below a `NOT`, in order.
-    pub fn leaves(&self) -> impl Iterator<Item = &Self> {
-        Leaves {
-            stack: vec![self],
-            negated: false,
-        }
-    }
-
-    /// All leaves, in order.
-    pub(crate) fn all_leaves(&self) -> impl Iterator<Item = &Self> {
-        Leaves {
-            stack: vec![self],
-            negated: true,
-        }
-    }
-
     /// Whether the part has no parts of its own.
     pub(crate) fn is_leaf(&self) -> bool {
         match self.kind {
@@ -62,32 +46,6 @@ impl Node {
             | NodeKind::Entity { .. }
             | NodeKind::Page { .. } => true,
         }
-    }
-}
-
-struct Leaves<'n> {
-    stack: Vec<&'n Node>,
-    /// Whether those below a `NOT` are wanted too.
-    negated: bool,
-}
-
-impl<'n> Iterator for Leaves<'n> {
-    type Item = &'n Node;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        while let Some(node) = self.stack.pop() {
-            match &node.kind {
-                NodeKind::All { parts } | NodeKind::Any { parts } => self.stack.extend(parts.iter().rev()),
-                NodeKind::Preferring { required, optional } => {
-                    self.stack.extend(optional.iter().rev());
-                    self.stack.push(required);
-                }
-                NodeKind::Not { part } if self.negated => self.stack.push(part),
-                NodeKind::Not { .. } => {}
-                _ => return Some(node),
-            }
-        }
-        None
     }
 }
 

@@ -61,7 +61,9 @@ fn validators(tag: &EntityTag) -> HeaderMap {
     let tag = tag.header().map(|value| (header::ETAG, value));
     // To be kept, and to be asked about before every use: a new generation may land at any time.
     let caching = (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    tag.into_iter().chain([caching]).collect()
+    // An answer may be sent compressed. 304 has the headers that 200 would have.
+    let variants = (header::VARY, HeaderValue::from_static("accept-encoding"));
+    tag.into_iter().chain([caching, variants]).collect()
 }
 
 fn serialised(value: &impl Serialize) -> Result<Vec<u8>, Problem> {

@@ -93,7 +93,7 @@ impl FakeEngine {
     fn matching<'e>(&'e self, query: &ParsedQuery, filters: &Filters) -> Vec<&'e Entry> {
         let matches = |entry: &&Entry| {
             let day = entry.date.day();
-            query.leaves().all(|leaf| holds(entry, leaf))
+            holds(entry, &query.root)
                 && filters.from.is_none_or(|from| day >= Some(from))
                 && filters.to.is_none_or(|to| day <= Some(to))
                 && chosen(&filters.organisation.any, &entry.organisations)
@@ -133,8 +133,12 @@ fn entry(page: &str, seq: u32, day: &str, organisation: &str, text: &str) -> Ent
     }
 }
 
-fn holds(entry: &Entry, leaf: &Node) -> bool {
-    match &leaf.kind {
+fn holds(entry: &Entry, node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::All { parts } => parts.iter().all(|part| holds(entry, part)),
+        NodeKind::Any { parts } => parts.iter().any(|part| holds(entry, part)),
+        NodeKind::Preferring { required, .. } => holds(entry, required),
+        NodeKind::Not { part } => !holds(entry, part),
         NodeKind::Word { text, .. } => entry.text.to_lowercase().contains(&text.to_lowercase()),
         _ => true,
     }

@@ -2,7 +2,7 @@
 
 use crate::answer::fresh;
 use crate::metrics::Exposition;
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
 use crate::query_string::NoParameters;
 use crate::state::AppState;
 use axum::extract::State;
@@ -55,12 +55,6 @@ pub(crate) async fn healthz(_: NoParameters) -> Result<Response, Problem> {
 pub(crate) async fn readyz(State(state): State<AppState>, _: NoParameters) -> Result<Response, Problem> {
     let generation = state.engine().generation();
     let fault = state.refresh_fault();
-    if generation.id.is_empty() {
-        return Err(Problem::new(
-            Code::NoIndex,
-            "there is no index: build one with `daybook index ARCHIVE`; it is taken up by itself",
-        ));
-    }
     let status = if fault.is_some() {
         ReadinessStatus::Degraded
     } else {

@@ -1,6 +1,7 @@
 //! The search pool: so many searches at once, so many waiting, the rest refused.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use thiserror::Error;
 use tokio::sync::Semaphore;
@@ -61,7 +62,8 @@ impl SearchPool {
         let place = Arc::clone(&self.places)
             .try_acquire_owned()
             .map_err(|_| PoolError::Full)?;
-        let arrived = Instant::now();
+        let (arrived, time_limit) = (Instant::now(), self.time_limit);
+        let running = AtomicBool::new(false);
         let turn = async {
             // Nobody closes the semaphore.
             let permit = Arc::clone(&self.workers)
@@ -69,25 +71,29 @@ impl SearchPool {
                 .await
                 .map_err(|_| PoolError::Full)?;
             let waited = arrived.elapsed();
+            running.store(true, Ordering::Relaxed);
             let task = tokio::task::spawn_blocking(move || {
                 let _held = (place, permit);
                 let began = Instant::now();
                 let value = work();
-                Finished {
-                    value,
-                    waited,
-                    ran: began.elapsed(),
+                let ran = began.elapsed();
+                if arrived.elapsed() >= time_limit {
+                    tracing::warn!(?waited, ?ran, "a search ended after its time was up");
                 }
+                Finished { value, waited, ran }
             });
             task.await.map_err(|error| PoolError::Panicked {
                 message: panic_message(error),
             })
         };
-        tokio::time::timeout(self.time_limit, turn)
-            .await
-            .unwrap_or(Err(PoolError::TimedOut {
-                limit: self.time_limit,
-            }))
+        tokio::time::timeout(time_limit, turn).await.unwrap_or_else(|_| {
+            if running.load(Ordering::Relaxed) {
+                tracing::warn!(limit = ?time_limit, "gave up a search; it works on and keeps its worker until it ends");
+            } else {
+                tracing::warn!(limit = ?time_limit, "gave up a search before its turn came");
+            }
+            Err(PoolError::TimedOut { limit: time_limit })
+        })
     }
 }
 

@@ -11,6 +11,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use daybook_search::{Facet, FacetParams, RequestError, SearchParams};
+use std::fmt::Debug;
 
 /// `GET /v1/search`.
 pub(crate) async fn by_url(
@@ -37,7 +38,7 @@ async fn search(
     params: SearchParams,
 ) -> Result<Response, Problem> {
     let request = params.check()?;
-    let key = key(&params)?;
+    let key = key(&request);
     let current = EntityTag::new("search", &state.engine().generation().id, &key);
     if condition.names(&current) {
         return Ok(not_modified(&current));
@@ -61,9 +62,8 @@ pub(crate) async fn facet(
     let facet: Facet = facet
         .parse()
         .map_err(|error: RequestError| Problem::new(Code::NoSuchFacet, error.detail))?;
-    let params = FacetParams::from_pairs(pairs)?;
-    let request = params.check(facet)?;
-    let key = key(&(facet, &params.search, &params.prefix))?;
+    let request = FacetParams::from_pairs(pairs)?.check(facet)?;
+    let key = key(&request);
     let current = EntityTag::new("facet", &state.engine().generation().id, &key);
     if condition.names(&current) {
         return Ok(not_modified(&current));
@@ -75,7 +75,8 @@ pub(crate) async fn facet(
     tagged(&answer, &tag, &condition)
 }
 
-/// A request in one spelling, whatever the method and the order of its parameters.
-fn key(request: &impl serde::Serialize) -> Result<String, Problem> {
-    serde_json::to_string(request).map_err(|error| Problem::internal(format!("cannot write JSON: {error}")))
+/// All that the engine is told, so one key for one request, however its parameters were spelt and ordered. The query
+/// is in it as typed, for the answer repeats it.
+fn key(request: &impl Debug) -> String {
+    format!("{request:?}")
 }

@@ -9,13 +9,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// What the service allows itself.
+///
+/// A search that has begun cannot be stopped. One that runs out of time is answered with 503, but works on and counts
+/// as running until it ends: as many of them as there are workers keep all others waiting, and `search_time` bounds
+/// how long a caller waits, not how long a processor is busy. The log says when a search is given up and when it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// How many searches run at once; at least 1.
+    /// How many searches run at once, those included that nobody waits for any more; at least 1.
     pub workers: usize,
     /// How many searches wait for their turn; further ones are refused.
     pub queue: usize,
-    /// How long a search may wait and run.
+    /// How long a caller waits for a search, in the queue and while it runs.
     pub search_time: Duration,
 }
 

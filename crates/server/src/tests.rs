@@ -9,6 +9,7 @@ use std::sync::Arc;
 use tower::ServiceExt;
 
 mod caching;
+mod documented;
 mod live;
 mod operating;
 mod problems;

@@ -50,9 +50,8 @@ mod term;
 mod tests;
 mod word;
 
-use crate::{Node, RequestError, Span, understood::Repair};
+use crate::{Node, RequestError, understood::Repair};
 use fault::Fault;
-use lexer::TokenKind;
 pub(crate) use lexer::{is_quote, is_space};
 
 /// The deepest nesting of parentheses.
@@ -67,40 +66,6 @@ pub struct ParsedQuery {
     pub root: Node,
     /// What a lenient reading mended.
     pub repairs: Vec<Repair>,
-}
-
-impl ParsedQuery {
-    /// The words, phrases and values that a matching entry has: all leaves that are not below a `NOT`.
-    pub fn leaves(&self) -> impl Iterator<Item = &Node> {
-        self.root.leaves()
-    }
-
-    /// Where every typed piece went: the spans of leaves (excluded ones too), operators and repairs, in order.
-    ///
-    /// Nothing but white space and control characters lies outside of them.
-    pub fn covered_spans(&self) -> Vec<Span> {
-        let chars: Vec<char> = self.text.chars().collect();
-        let operators = lexer::lex(&chars).into_iter().filter(|token| match token.kind {
-            TokenKind::Word { .. }
-            | TokenKind::Phrase { .. }
-            | TokenKind::Range { .. }
-            | TokenKind::UnknownField(_) => false,
-            TokenKind::And
-            | TokenKind::Or
-            | TokenKind::Not
-            | TokenKind::Plus
-            | TokenKind::Minus
-            | TokenKind::Open
-            | TokenKind::Close
-            | TokenKind::Field(_)
-            | TokenKind::Marks(_) => true,
-        });
-        let mut spans: Vec<Span> = operators.map(|token| token.span).collect();
-        spans.extend(self.root.all_leaves().map(|leaf| leaf.span));
-        spans.extend(self.repairs.iter().map(|repair| repair.span));
-        spans.sort_unstable_by_key(|span| (span.start, span.end));
-        spans
-    }
 }
 
 /// Reads a query strictly.

@@ -284,15 +284,38 @@ impl Range {
     fn times(&self, faults: &mut Faults) -> NodeKind {
         const DAY: u16 = 24 * 60;
         let read = |text: &str| clock(text).ok_or_else(|| whole_hour(text));
-        let mut minute = |end: &End, move_by: u16| {
-            let time = bound(end, TIMES, ErrorCode::InvalidQuery, read, faults)?;
-            let moved = if end.excluded { move_by } else { 0 };
-            ClockTime::from_minutes((time.minutes() + moved) % DAY)
-        };
-        NodeKind::Time {
-            from: minute(&self.from, 1),
-            to: minute(&self.to, DAY - 1),
+        let mut minute = |end: &End| bound(end, TIMES, ErrorCode::InvalidQuery, read, faults);
+        let (first, last) = (minute(&self.from), minute(&self.to));
+        // An open end has nothing to leave out.
+        let after = u16::from(first.is_some() && self.from.excluded);
+        let before = u16::from(last.is_some() && self.to.excluded);
+        let begin = first.map_or(0, ClockTime::minutes);
+        let end = last.map_or(DAY - 1, ClockTime::minutes);
+        // A range that ends before it begins runs past midnight.
+        let minutes = (end + DAY - begin) % DAY + 1;
+        if after + before >= minutes {
+            self.keep_ends(ErrorCode::InvalidQuery, faults);
+            return NodeKind::Time {
+                from: first,
+                to: last,
+            };
         }
+        let moved = |time: ClockTime, minutes: u16| ClockTime::from_minutes((time.minutes() + minutes) % DAY);
+        NodeKind::Time {
+            from: first.and_then(|time| moved(time, after)),
+            to: last.and_then(|time| moved(time, DAY - before)),
+        }
+    }
+
+    /// Notes that nothing is left between the ends, so that they are taken with them.
+    fn keep_ends(&self, code: ErrorCode, faults: &mut Faults) {
+        faults.note_as(
+            code,
+            self.span,
+            "nothing is left between the ends when they are moved",
+            "write [ and ], which hold both ends",
+            "read with the ends where they were",
+        );
     }
 
     fn dates(&self, faults: &mut Faults) -> NodeKind {
@@ -326,7 +349,12 @@ impl Range {
             whole.1
         };
         let empty = from.zip(to).is_some_and(|(from, to)| from > to);
-        let (from, to) = if empty { whole } else { (from, to) };
+        let (from, to) = if empty {
+            self.keep_ends(ErrorCode::InvalidDate, faults);
+            whole
+        } else {
+            (from, to)
+        };
         NodeKind::Date { from, to }
     }
 }

@@ -18,15 +18,17 @@ use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::schema::ObjectBuilder;
 use utoipa::openapi::{ContentBuilder, HeaderBuilder, Required, Response};
 
-/// What can be wrong with a search, in a URL or a body.
-const SEARCH_MISTAKES: &[Code] = &[
+/// What can be wrong with what is searched for, in a URL or a body.
+const QUERY_MISTAKES: &[Code] = &[
     Code::InvalidQuery,
     Code::UnknownField,
-    Code::UnknownParameter,
     Code::RepeatedParameter,
     Code::InvalidParameter,
     Code::InvalidDate,
     Code::OutOfRange,
+];
+/// What can be wrong besides with a search for hits.
+const HIT_MISTAKES: &[Code] = &[
     Code::InvalidCursor,
     Code::CursorOfAnotherQuery,
     Code::UnknownFacet,
@@ -100,14 +102,14 @@ fn search() -> PathItem {
         "Search the entries",
         parameters::search(),
         answer(),
-        &[SEARCH_MISTAKES, ENGINE_FAILURES],
+        &[QUERY_MISTAKES, HIT_MISTAKES, ENGINE_FAILURES],
     ));
     let mut by_body = call(
         "searchByBody",
         "Search the entries, the parameters in a body",
         vec![],
         answer(),
-        &[SEARCH_MISTAKES, BODY_MISTAKES, ENGINE_FAILURES],
+        &[QUERY_MISTAKES, HIT_MISTAKES, BODY_MISTAKES, ENGINE_FAILURES],
     );
     by_body.request_body = Some(body.into());
     let mut item = get(by_url);
@@ -155,7 +157,7 @@ fn facet() -> PathItem {
         tagged(json::<FacetAnswer>(
             "The values, the most frequent first; dates in order.",
         )),
-        &[&[Code::NoSuchFacet], SEARCH_MISTAKES, ENGINE_FAILURES],
+        &[&[Code::NoSuchFacet], QUERY_MISTAKES, ENGINE_FAILURES],
     )))
 }
 
@@ -199,7 +201,7 @@ fn readyz() -> PathItem {
         "Whether the service can answer searches",
         vec![],
         answer,
-        &[&[Code::NoIndex]],
+        &[],
     ))
 }
 

@@ -93,7 +93,13 @@ fn search_parameter(name: &str) -> Parameter {
         "limit" => number(0, MAX_LIMIT),
         "facet_limit" => number(1, MAX_FACET_LIMIT),
         "highlight" | "lenient" => ObjectBuilder::new().schema_type(Type::Boolean).build().into(),
-        "facets" => ArrayBuilder::new().items(reference::<Facet>()).build().into(),
+        "facets" => {
+            let names = Facet::ALL.map(Facet::name).into_iter().chain(["*"]);
+            let name = ObjectBuilder::new()
+                .schema_type(Type::String)
+                .enum_values(Some(names));
+            ArrayBuilder::new().items(name).build().into()
+        }
         "organisation" | "organisation.all" | "person" | "person.all" | "date" => {
             ArrayBuilder::new().items(string()).build().into()
         }

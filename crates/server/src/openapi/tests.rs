@@ -1,5 +1,4 @@
 use super::openapi_json;
-use crate::problem::Code;
 use crate::routes::ROUTES;
 use daybook_search::{EntityParams, FacetParams, SearchParams};
 use serde_json::Value;
@@ -98,16 +97,6 @@ fn every_parameter_is_described() {
         body.keys().map(String::as_str).collect::<BTreeSet<_>>(),
         SearchParams::NAMES.into()
     );
-}
-
-#[test]
-fn every_problem_of_a_call_is_described_somewhere() {
-    let paths = document()["paths"].to_string();
-    // What no call of the document can meet.
-    let beyond = [Code::NoSuchPath, Code::MethodNotAllowed];
-    for code in Code::ALL.iter().filter(|code| !beyond.contains(code)) {
-        assert!(paths.contains(&format!("`{}`", code.name())), "{code:?}");
-    }
 }
 
 #[test]

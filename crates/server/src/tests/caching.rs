@@ -42,6 +42,10 @@ async fn an_answer_that_still_holds_is_not_sent_again() {
                 (again.header("etag"), again.header("cache-control")),
                 (tag.as_str(), "no-cache")
             );
+            for answer in [&first, &again] {
+                let vary: Vec<_> = answer.headers.get_all(header::VARY).iter().collect();
+                assert_eq!(vary, ["accept-encoding"], "{url} {known}");
+            }
         }
         assert_eq!(ask(&service, url, "\"other\"").await.status, 200);
     }
@@ -66,6 +70,52 @@ async fn a_new_generation_or_request_is_a_new_answer() {
     let newer = ask(&service, TAGGED[0], &tag).await;
     assert_eq!(newer.status, 200);
     assert_ne!(newer.header("etag"), tag);
+}
+
+#[tokio::test]
+async fn another_spelling_of_a_request_is_the_same_request() {
+    let service = Service::new();
+    for (one, other) in [
+        (
+            "/v1/search?q=waiting&organisation=NHS+England&organisation=Monitor&limit=10",
+            "/v1/search?organisation=monitor&organisation=nhs-england&q=waiting",
+        ),
+        (
+            "/v1/facets/person?date=2015&date=2014",
+            "/v1/facets/person?date=2014&date=2015&lenient=true",
+        ),
+    ] {
+        let tag = service.get(one).await.header("etag").to_owned();
+        assert_eq!(service.get(other).await.header("etag"), tag, "{one} {other}");
+    }
+}
+
+#[tokio::test]
+async fn whatever_changes_an_answer_changes_its_tag() {
+    let service = Service::new();
+    let mut tags = std::collections::BTreeSet::new();
+    for url in [
+        "/v1/search?q=waiting",
+        // The answer repeats the query as typed.
+        "/v1/search?q=waiting+",
+        "/v1/search?q=waiting&limit=1",
+        "/v1/search?q=waiting&sort=newest",
+        "/v1/search?q=waiting&facets=person",
+        "/v1/search?q=waiting&facets=person&facet_limit=1",
+        "/v1/search?q=waiting&highlight=false",
+        "/v1/search?q=waiting&from=2015",
+        "/v1/search?q=waiting&organisation=x",
+        "/v1/search?q=waiting&organisation.all=x",
+        "/v1/facets/organisation?q=waiting",
+        "/v1/facets/person?q=waiting",
+        "/v1/facets/person?q=waiting&prefix=a",
+        "/v1/facets/person?q=waiting&limit=1",
+    ] {
+        assert!(
+            tags.insert(service.get(url).await.header("etag").to_owned()),
+            "{url}"
+        );
+    }
 }
 
 #[tokio::test]

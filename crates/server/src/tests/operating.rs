@@ -2,7 +2,7 @@
 
 use super::Service;
 use crate::fake::secret;
-use crate::spawn_refresh;
+use crate::{Limits, spawn_refresh};
 use daybook_search::EngineError;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
@@ -28,14 +28,6 @@ async fn the_service_says_that_it_runs_and_is_ready() {
         "{}",
         home.text()
     );
-}
-
-#[tokio::test]
-async fn without_a_generation_it_is_not_ready() {
-    let service = Service::new();
-    service.engine.set_generation("");
-    assert_eq!(service.get("/v1/readyz").await.status, 503);
-    assert_eq!(service.get("/v1/healthz").await.status, 200);
 }
 
 /// What is logged while a request is answered.
@@ -80,6 +72,23 @@ async fn a_request_is_one_line_of_the_log_and_a_failure_one_more() {
     assert_eq!(log.lines().count(), 2, "{log}");
     assert_eq!(log.matches("ERROR").count(), 1, "{log}");
     assert!(log.contains("/secret/place"), "{log}");
+}
+
+#[tokio::test]
+async fn a_search_that_is_given_up_is_logged() {
+    let service = Service::with_limits(Limits {
+        workers: 1,
+        queue: 1,
+        search_time: Duration::from_millis(20),
+    });
+    service.engine.before_answers(|| {
+        std::thread::sleep(Duration::from_millis(300));
+        Ok(())
+    });
+    let log = logged(&service, "/v1/search").await;
+    assert!(log.contains("it works on and keeps its worker"), "{log}");
+    let log = logged(&service, "/v1/search").await;
+    assert!(log.contains("gave up a search before its turn came"), "{log}");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What does not follow the grammar: what a strict reading says and how a lenient one mends it.
 
-use super::{parse, parse_lenient};
-use crate::ErrorCode;
+use super::{leaves, parse, parse_lenient};
+use crate::{ErrorCode, Node};
 use std::fmt::Write;
 
 /// Each query with its error, and with its lenient reading and repairs.
@@ -154,6 +154,14 @@ fn dates_and_times() {
         "time:[9 TO 12]",
         "time:>9am",
         "time:{9am TO 10am}",
+        "time:{22:00 TO 02:00}",
+        "time:{23:59 TO 02:00}",
+        "time:{23:59 TO *]",
+        "time:[* TO 00:00}",
+        "time:<00:00",
+        "time:{09:00 TO 09:01}",
+        "time:[09:00 TO 09:00}",
+        "date:{2015-03-09 TO 2015-03-10}",
     ]));
 }
 
@@ -181,8 +189,8 @@ fn what_is_too_deep_is_flattened() {
     assert_eq!(error.position, Some(150));
     let mended = parse_lenient(&deep);
     assert_eq!(mended.repairs.len(), 1);
-    let words: Vec<_> = mended.leaves().map(super::super::Node::reading).collect();
-    assert_eq!(words[50..], ["x", "x", "a", "title:c"]);
+    let words: Vec<_> = leaves(&mended.root).into_iter().map(Node::reading).collect();
+    assert_eq!(words[50..], ["x", "x", "a", "b", "title:c"]);
     assert!(parse(&mended.root.reading()).is_ok());
 }
 
