@@ -103,6 +103,7 @@ pub(crate) struct ServeArgs {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct SearchArgs {
     /// The query; empty is every entry.
+    #[arg(allow_hyphen_values = true)]
     pub(crate) query: String,
     /// Entries that name this organisation, by name or slug; several: at least one of them.
     #[arg(long, value_name = "NAME")]

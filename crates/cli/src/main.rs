@@ -14,8 +14,10 @@ mod settings;
 use args::{Args, Command};
 use clap::Parser;
 use failure::{Failure, report};
+use output::messages_are_watched;
 use settings::Settings;
 use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -48,6 +50,7 @@ impl From<Outcome> for ExitCode {
 
 fn run(args: Args) -> Result<Outcome, Failure> {
     let settings = Settings::resolve(&args.shared)?;
+    start_log(&settings, matches!(args.command, Command::Serve(_)))?;
     match args.command {
         Command::Index(plan) => commands::index::run(&plan, &settings),
         Command::Serve(plan) => commands::serve::run(&plan, &settings),
@@ -58,4 +61,23 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Gazetteer(plan) => commands::gazetteer::run(&plan.command, &settings),
         Command::Verify => commands::verify::run(&settings),
     }
+}
+
+/// Logs to standard error: requests and changes for a server, warnings for the rest, unless something else was said.
+fn start_log(settings: &Settings, serving: bool) -> Result<(), Failure> {
+    let wanted = settings
+        .log
+        .as_deref()
+        .unwrap_or(if serving { "info" } else { "warn" });
+    let filter = EnvFilter::try_new(wanted).map_err(|error| {
+        Failure::usage(format!(
+            "\"{wanted}\" is not a log filter: {error}: use error, warn, info or debug"
+        ))
+    })?;
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(messages_are_watched())
+        .init();
+    Ok(())
 }

@@ -21,3 +21,18 @@ pub(crate) fn messages_are_watched() -> bool {
 pub(crate) fn line(message: &str) {
     let _ = writeln!(io::stderr().lock(), "{message}");
 }
+
+/// A text from an archive, which may not drive the terminal: control characters become blanks.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}
+
+/// The input-output error inside, so that a closed pipe is still known for one.
+pub(crate) fn csv_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}

@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 const DEFAULT_FILE: &str = "daybook.toml";
 const DEFAULT_DATA_DIR: &str = "index-data/index";
 const DEFAULT_LISTEN: &str = "127.0.0.1:7373";
-const DEFAULT_LOG: &str = "info";
 
 /// The settings of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +19,8 @@ pub(crate) struct Settings {
     pub(crate) data_dir: PathBuf,
     pub(crate) gazetteer: Option<PathBuf>,
     pub(crate) listen: SocketAddr,
-    pub(crate) log: String,
+    /// What to log, where it was said.
+    pub(crate) log: Option<String>,
 }
 
 /// `daybook.toml` as written.
@@ -60,11 +60,7 @@ fn merge(shared: &Shared, file: File) -> Result<Settings, Failure> {
             .unwrap_or_else(|| DEFAULT_DATA_DIR.into()),
         gazetteer: shared.gazetteer.clone().or(file.gazetteer),
         listen,
-        log: shared
-            .log
-            .clone()
-            .or(file.log)
-            .unwrap_or_else(|| DEFAULT_LOG.to_owned()),
+        log: shared.log.clone().or(file.log),
     })
 }
 

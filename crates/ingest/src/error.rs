@@ -19,7 +19,7 @@ pub enum IngestError {
     #[error(transparent)]
     Engine(#[from] EngineError),
     /// There is no page to index.
-    #[error("no page could be read in {}: {hint}; the index was left as it was", listed(.paths))]
+    #[error("no page could be read{}: {hint}; the index was left as it was", place(.paths))]
     NoPages {
         /// What was given.
         paths: Vec<PathBuf>,
@@ -28,10 +28,12 @@ pub enum IngestError {
     },
 }
 
-fn listed(paths: &[PathBuf]) -> String {
-    paths
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect::<Vec<_>>()
-        .join(", ")
+/// Where pages were looked for, if that is known.
+fn place(paths: &[PathBuf]) -> String {
+    let listed: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    if listed.is_empty() {
+        String::new()
+    } else {
+        format!(" in {}", listed.join(", "))
+    }
 }

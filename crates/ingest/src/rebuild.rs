@@ -13,8 +13,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Raised when splitting, dating or the shape of entries changes, so that no page is taken over from before.
-const INGEST_VERSION: u32 = 1;
+/// Raised when splitting, dating, references or the shape of entries change, so that no page is taken over from before.
+/// What recognition makes of a page is told by the gazetteer's fingerprint, which holds a version of the rules.
+const INGEST_VERSION: u32 = 2;
 
 /// How long the parts of a rebuild took.
 #[derive(Debug, Clone, Copy, Default)]
@@ -294,10 +295,13 @@ impl<'a> Desk<'a> {
         let settings = self.archive.roots[source.root]
             .manifest
             .fingerprint_for(&source.relative);
-        // The source is part of what entries say, so a renamed file is a changed page.
+        // The source is part of what entries say, so a renamed file is a changed page; and two archives may have
+        // gazetteers of their own.
+        let gazetteer = self.recognisers[source.root].gazetteer().fingerprint();
         let parts = [
             source.relative.as_str(),
             settings.as_str(),
+            gazetteer,
             bytes.to_hex().as_str(),
         ]
         .join("\0");

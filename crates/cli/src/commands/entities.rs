@@ -2,7 +2,7 @@
 
 use super::count;
 use crate::args::{EntitiesArgs, EntitiesFormat};
-use crate::output::results;
+use crate::output::{csv_error, plain, results};
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
 use daybook_engine_tantivy::TantivyEngine;
@@ -77,13 +77,6 @@ fn forms(entity: &EntitySummary) -> String {
     forms.join(", ")
 }
 
-/// What an archive holds may not drive the terminal.
-fn plain(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
-}
-
 /// The columns of a row.
 const COLUMNS: [&str; 8] = [
     "kind", "name", "slug", "count", "mentions", "known", "aliases", "example",
@@ -91,7 +84,7 @@ const COLUMNS: [&str; 8] = [
 
 fn csv(out: &mut impl Write, entities: &[EntitySummary]) -> io::Result<()> {
     let mut rows = csv::Writer::from_writer(out);
-    rows.write_record(COLUMNS)?;
+    rows.write_record(COLUMNS).map_err(csv_error)?;
     for entity in entities {
         let aliases: Vec<&str> = entity.aliases.iter().map(|alias| alias.text.as_str()).collect();
         rows.write_record([
@@ -103,7 +96,8 @@ fn csv(out: &mut impl Write, entities: &[EntitySummary]) -> io::Result<()> {
             entity.known.to_string(),
             aliases.join("; "),
             entity.example.to_string(),
-        ])?;
+        ])
+        .map_err(csv_error)?;
     }
     rows.flush()
 }

@@ -1,6 +1,7 @@
 //! A page taken apart, for reading.
 
 use super::search_text::when;
+use crate::output::plain;
 use daybook_ingest::InspectedPage;
 use daybook_model::{DateBasis, DateInterval, Entry, LeftoverKind, NamedEntity};
 use std::io::{self, Write};
@@ -8,14 +9,14 @@ use std::io::{self, Write};
 /// Prints a page, its entries in printed order, and the rest.
 pub(super) fn print(out: &mut impl Write, page: &InspectedPage) -> io::Result<()> {
     let facts = &page.inspection.page;
-    writeln!(out, "page {} ({})", facts.id, facts.source)?;
+    writeln!(out, "page {} ({})", facts.id, plain(&facts.source))?;
     for (name, value) in [
         ("title", &facts.title),
         ("url", &facts.url),
         ("standfirst", &facts.standfirst),
     ] {
         if let Some(value) = value {
-            writeln!(out, "  {name}: {}", value.replace('\n', " "))?;
+            writeln!(out, "  {name}: {}", plain(value))?;
         }
     }
     print_dating(out, page)?;
@@ -87,7 +88,7 @@ fn print_entry(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
     let stamp = entry
         .stamp
         .as_deref()
-        .map_or("no stamp".to_owned(), |stamp| stamp.replace('\n', " / "));
+        .map_or("no stamp".to_owned(), |stamp| plain(&stamp.replace('\n', " / ")));
     writeln!(out, "{}  {stamp}  {}", entry.id, when(entry))?;
     writeln!(out, "  {}", first_words(&entry.text))?;
     names(out, "organisation", &entry.organisations)?;
@@ -97,7 +98,7 @@ fn print_entry(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
             .entry
             .as_ref()
             .map_or("no entry of this page".to_owned(), ToString::to_string);
-        writeln!(out, "  reference: {} -> {target}", reference.text)?;
+        writeln!(out, "  reference: {} -> {target}", plain(&reference.text))?;
     }
     Ok(())
 }
@@ -117,7 +118,7 @@ fn names(out: &mut impl Write, kind: &str, entities: &[NamedEntity]) -> io::Resu
                 "    {}..{} \"{}\" by {}{evidence}",
                 mention.start,
                 mention.end,
-                mention.text.replace('\n', " "),
+                plain(&mention.text),
                 mention.why.rule
             )?;
         }
@@ -128,7 +129,7 @@ fn names(out: &mut impl Write, kind: &str, entities: &[NamedEntity]) -> io::Resu
 /// The beginning of a text on one line.
 fn first_words(text: &str) -> String {
     const MOST: usize = 100;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = plain(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     match line.char_indices().nth(MOST) {
         None => line,
         Some((cut, _)) => format!("{} ...", line[..cut].trim_end()),

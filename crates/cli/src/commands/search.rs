@@ -2,7 +2,7 @@
 
 use super::search_text;
 use crate::args::{SearchArgs, SearchFormat};
-use crate::output::results;
+use crate::output::{csv_error, results};
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
 use anyhow::Context;
@@ -97,7 +97,7 @@ const COLUMNS: [&str; 12] = [
 
 fn csv(out: &mut impl Write, hits: &[Hit]) -> io::Result<()> {
     let mut rows = csv::Writer::from_writer(out);
-    rows.write_record(COLUMNS)?;
+    rows.write_record(COLUMNS).map_err(csv_error)?;
     for hit in hits {
         let entry = &hit.entry;
         let names = |entities: &[daybook_model::NamedEntity]| {
@@ -123,7 +123,8 @@ fn csv(out: &mut impl Write, hits: &[Hit]) -> io::Result<()> {
             names(&entry.persons),
             hit.score.map(|score| score.to_string()).unwrap_or_default(),
             entry.text.clone(),
-        ])?;
+        ])
+        .map_err(csv_error)?;
     }
     rows.flush()
 }

@@ -1,7 +1,7 @@
 //! `daybook serve`: the HTTP server.
 
 use crate::args::ServeArgs;
-use crate::output::{line, messages_are_watched, results};
+use crate::output::{line, results};
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
 use anyhow::Context;
@@ -12,20 +12,8 @@ use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
 
 pub(crate) fn run(plan: &ServeArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let filter = EnvFilter::try_new(&settings.log).map_err(|error| {
-        Failure::usage(format!(
-            "\"{}\" is not a log filter: {error}: use error, warn, info or debug",
-            settings.log
-        ))
-    })?;
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(messages_are_watched())
-        .init();
     let engine: Arc<dyn Engine> = Arc::new(TantivyEngine::open(&settings.data_dir)?);
     let address = plan.listen.unwrap_or(settings.listen);
     let runtime = tokio::runtime::Builder::new_multi_thread()
