@@ -3,8 +3,9 @@
 //! A candidate weighs by its own form and by how many others on the page look the same: a newsroom keeps mostly to
 //! one or two styles. The points of a programme weigh little, whatever their form.
 
+use super::after::{Follow, Line};
 use super::paragraph::Paragraph;
-use super::stamp::{Candidate, Follow, Form, Line, Opener};
+use super::stamp::{Candidate, Form, Opener};
 use rustc_hash::FxHashMap;
 
 /// A sure stamp weighs about 1; what weighs less than this opens no entry, wherever it fits.

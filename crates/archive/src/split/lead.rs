@@ -1,9 +1,6 @@
 //! What stands before a page's first stamp: the standfirst, headlines, noise, or the rest of an entry.
 
-use super::{
-    paragraph::Paragraph,
-    stamp::{Follow, candidate},
-};
+use super::{after::Follow, paragraph::Paragraph, stamp::candidate};
 use daybook_model::LeftoverKind;
 use regex::Regex;
 use std::ops::Range;

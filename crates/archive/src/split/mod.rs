@@ -5,6 +5,7 @@
 //! ([`chain`]); what stands off the chain is a slip, kept as an entry, or a time inside an entry ([`slips`]). What
 //! stands before the first stamp is told apart by [`lead`]. All in time n log n with the page's length.
 
+mod after;
 mod chain;
 mod evidence;
 mod lead;
@@ -15,11 +16,12 @@ mod stamp;
 #[cfg(test)]
 mod tests;
 
+use after::Follow;
 use chain::{Link, Taken, heaviest_chain};
 use daybook_model::{ClockTime, Leftover, LeftoverKind};
 use paragraph::{Paragraph, join, paragraphs};
 use slips::{OffChain, Room, only_rival, other_half};
-use stamp::{Candidate, Follow, candidate, same_on_a_dial};
+use stamp::{Candidate, candidate, same_on_a_dial};
 use std::ops::Range;
 
 /// Which way a page runs.

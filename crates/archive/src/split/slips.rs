@@ -3,10 +3,11 @@
 //! Nothing that looks like an entry is lost for a misprinted stamp. Where one small change (am for pm, one hour,
 //! one digit) would put the time where the page has it, that change is the mended time.
 
+use super::after::Line;
 use super::chain::Taken;
 use super::evidence::announces;
 use super::paragraph::Paragraph;
-use super::stamp::{Candidate, Form, Line, clock_time};
+use super::stamp::{Candidate, Form, clock_time};
 use daybook_model::ClockTime;
 
 /// What is known of a candidate off the chain.

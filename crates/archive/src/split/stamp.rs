@@ -13,6 +13,7 @@
 //! Not a candidate: a range (`1-2pm`, `10am to 11am`), a figure (`15.54 per cent`), a time that a sentence opens
 //! with in words (`At 2.30pm`). Whether a candidate opens an entry is decided on the whole page.
 
+use super::after::{Follow, Line};
 use daybook_model::ClockTime;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -58,117 +59,6 @@ pub(super) enum Opener {
     Update,
     /// Capitalised words, perhaps a reporter's name.
     Name,
-}
-
-/// What stands after the stamp on its line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Follow {
-    /// Nothing: the stamp has a line of its own.
-    Nothing,
-    /// What a sentence may begin with.
-    SentenceStart,
-    /// A digit.
-    Digit,
-    /// A small letter: most often the sentence goes on.
-    Lowercase,
-    /// A word with which a sentence goes on for certain: `is`, `today`.
-    Continues,
-}
-
-impl Follow {
-    fn of(rest: &str) -> Self {
-        const CONTINUING: [&str; 44] = [
-            "and",
-            "but",
-            "still",
-            "is",
-            "was",
-            "are",
-            "were",
-            "will",
-            "would",
-            "has",
-            "had",
-            "have",
-            "sees",
-            "saw",
-            "today",
-            "tomorrow",
-            "yesterday",
-            "tonight",
-            "this",
-            "on",
-            "when",
-            "until",
-            "till",
-            "to",
-            "for",
-            "at",
-            "by",
-            "from",
-            "start",
-            "starts",
-            "slot",
-            "deadline",
-            "train",
-            "meeting",
-            "session",
-            "or",
-            "sharp",
-            "onwards",
-            "each",
-            "every",
-            "daily",
-            "next",
-            "last",
-            "with",
-        ];
-        let word = rest.split_whitespace().next().unwrap_or_default();
-        match word.chars().next() {
-            None => Self::Nothing,
-            Some(c) if c.is_ascii_digit() => Self::Digit,
-            Some(c) if !c.is_lowercase() => Self::SentenceStart,
-            // `iPads`, `www.england.nhs.uk`: names that begin so.
-            _ if word.starts_with("http") || word.starts_with("www.") => Self::SentenceStart,
-            _ if word.chars().any(char::is_uppercase) => Self::SentenceStart,
-            _ if CONTINUING.contains(&word.trim_end_matches([',', '.', ':'])) => Self::Continues,
-            _ => Self::Lowercase,
-        }
-    }
-
-    /// Whether a new sentence can begin here.
-    pub(super) fn may_begin(self) -> bool {
-        !matches!(self, Self::Lowercase | Self::Continues)
-    }
-}
-
-/// What the text on a stamp's line looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Line {
-    /// Nothing.
-    Empty,
-    /// Short and without a full stop, as a programme's points are; some of those are questions.
-    Point,
-    /// Short.
-    Short,
-    /// A paragraph.
-    Long,
-}
-
-impl Line {
-    fn of(text: &str) -> Self {
-        let last = text
-            .trim_end_matches(['”', '"', '’', '\'', ')'])
-            .chars()
-            .next_back();
-        match last {
-            None if text.is_empty() => Self::Empty,
-            Some('.' | '!' | '…' | ':') if text.chars().count() <= SHORT_CHARS => Self::Short,
-            Some('.' | '!' | '…' | ':') => Self::Long,
-            _ if text.chars().count() <= POINT_CHARS => Self::Point,
-            _ => Self::Long,
-        }
-    }
 }
 
 /// A paragraph that may open an entry.
@@ -272,11 +162,6 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a valid pattern")
 });
-
-/// A sentence of at most so many characters is short.
-const SHORT_CHARS: usize = 90;
-/// A line without a full stop is a point up to so many characters: panels are listed with all their speakers.
-const POINT_CHARS: usize = 160;
 
 /// The candidate that the paragraph is, if it is one.
 pub(super) fn candidate(paragraph: usize, text: &str) -> Option<Candidate> {
