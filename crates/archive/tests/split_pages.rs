@@ -1,6 +1,6 @@
 //! The hard pages of `tests/pages/split`, annotated by hand: every entry with its time and first words.
 
-use daybook_archive::split;
+use daybook_archive::{Direction, split};
 use serde_json::Value;
 use std::{fs, path::PathBuf};
 
@@ -44,6 +44,56 @@ fn found(text: &str, stampless: bool) -> Vec<String> {
         .collect()
 }
 
+/// Stamps as printed, the way the page runs, and what belongs to no stamp.
+fn other_differences(page: &Value, text: &str) -> Vec<String> {
+    let found = split(text);
+    let mut differences = Vec::new();
+    let plain = |stamp: &str| {
+        stamp
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase()
+    };
+    let stamped: Vec<_> = found
+        .entries
+        .iter()
+        .filter_map(|entry| entry.stamp.as_deref())
+        .collect();
+    let wanted = page["entries"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry["stamp"].as_str());
+    for (stamp, wanted) in stamped.iter().zip(wanted) {
+        if !plain(stamp).contains(&plain(wanted)) {
+            differences.push(format!("stamp {stamp:?}, wanted {wanted:?}"));
+        }
+    }
+    let direction = match (page["direction"].as_str(), found.direction) {
+        (Some("newest-first"), Direction::OldestFirst) | (Some("oldest-first"), Direction::NewestFirst) => {
+            "wrong"
+        }
+        _ => "right",
+    };
+    if direction == "wrong" {
+        differences.push(format!("runs {:?}", found.direction));
+    }
+    let lost = found.entries.iter().find(|entry| entry.time.is_none());
+    if !stamped.is_empty() {
+        let begins = |text: &str, words: &str| plain(text).starts_with(&plain(words));
+        match (lost, page["unstamped"].as_str()) {
+            (None, None) => {}
+            (Some(entry), Some(words)) if begins(&entry.text, words) => {}
+            (lost, wanted) => differences.push(format!(
+                "unstamped {:?}, wanted {wanted:?}",
+                lost.map(|e| &e.text)
+            )),
+        }
+    }
+    differences
+}
+
 #[test]
 fn hard_pages_split_as_an_archivist_would() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/pages/split");
@@ -64,8 +114,17 @@ fn hard_pages_split_as_an_archivist_would() {
         let surplus: Vec<_> = found.iter().filter(|line| !wanted.contains(line)).collect();
         let standfirst = page["standfirst"].as_str().map(|s| first_words(s, 400).join(" "));
         let stand = split(&text).standfirst.map(|s| first_words(&s, 400).join(" "));
-        if !missed.is_empty() || !surplus.is_empty() || found != wanted || standfirst != stand {
+        let other = other_differences(&page, &text);
+        if !other.is_empty()
+            || !missed.is_empty()
+            || !surplus.is_empty()
+            || found != wanted
+            || standfirst != stand
+        {
             report.push_str(&format!("{}\n", path.file_name().unwrap().to_string_lossy()));
+            other
+                .iter()
+                .for_each(|line| report.push_str(&format!("  ! {line}\n")));
             missed
                 .iter()
                 .for_each(|line| report.push_str(&format!("  - {line}\n")));
