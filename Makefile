@@ -27,7 +27,7 @@ check: ## check formatting, lints and documentation, warnings denied
 eval: ## print every accuracy figure beside its bar
 	@$(CARGO) test --locked --quiet -p daybook-tests --test accuracy -- --nocapture | grep -E '^ |\(bar|floor'
 
-bench: ## measure splitting, recognition and search side by side
+bench: ## measure splitting, recognition and a rebuild side by side
 	$(CARGO) bench --locked -p daybook-benches
 
 fuzz: ## fuzz each parser of outside text for a minute (needs cargo-fuzz)

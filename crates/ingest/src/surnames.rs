@@ -1,8 +1,8 @@
 //! Who a surname alone means, across the pages of an archive.
 //!
 //! On its own page a short form finds the full name there. Where the page has none, the archive may: `Ms Trevithick`
-//! of Tuesday is the `Ada Trevithick` of Monday. Nothing is guessed: if several persons of the archive bear the
-//! surname, the one named nearest in time is meant, and only if nobody else is named as near. What comes out depends on
+//! of Tuesday is the `Ada Trevithick` of Monday. The only bearer of a surname is meant at any time, on undated
+//! pages too; of several the one named nearest in time, and only if nobody else is named as near. What comes out depends on
 //! the pages alone, not on the order in which they are read.
 
 use daybook_model::{Entry, LocalDate, Mention, NamedEntity, RecognitionRule, Why, slugify};

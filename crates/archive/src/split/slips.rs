@@ -202,10 +202,11 @@ impl Room {
         minute + OUT_OF_ORDER >= self.low && minute <= self.high + OUT_OF_ORDER
     }
 
-    /// The room at a place, given in time order like the chain.
+    /// The room at a place, given in time order like the chain. A link that stands there itself takes up none.
     pub(super) fn at(chain: &[Taken], place: usize) -> Self {
-        let after = chain.partition_point(|taken| taken.place < place);
-        let before = after.checked_sub(1).map(|index| chain[index].minute);
+        let before = chain.partition_point(|taken| taken.place < place);
+        let after = chain.partition_point(|taken| taken.place <= place);
+        let before = before.checked_sub(1).map(|index| chain[index].minute);
         Self::between(before, chain.get(after).map(|taken| taken.minute))
     }
 }
@@ -237,5 +238,26 @@ pub(super) fn only_rival(chain: &[Taken], place: usize, minute: u16) -> Option<(
             Room::between(Some(minute), minute_at(Some(after + 1))),
         )),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_takes_up_no_room_of_its_own() {
+        let link = |place, minute| Taken {
+            place,
+            minute,
+            nights: 0,
+            turns: 0,
+        };
+        let chain = [link(0, 600), link(2, 660), link(5, 720)];
+        let room = |low, high| Room { low, high };
+        assert_eq!(Room::at(&chain, 2), room(600, 720));
+        assert_eq!(Room::at(&chain, 3), room(660, 720));
+        assert_eq!(Room::at(&chain, 0), room(0, 660));
+        assert_eq!(Room::at(&chain, 6), room(720, 1439));
     }
 }
