@@ -1,16 +1,21 @@
 //! A search as a JSON body.
 
 use crate::problem::{Code, Problem};
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use daybook_search::SearchParams;
 use serde_json::error::Category;
 use std::time::Duration;
 
 /// The most bytes of a body.
 pub(crate) const MAX_BODY_BYTES: usize = 64 * 1024;
+/// A body of up to so many bytes is read to its end before it is refused. An answer to a caller who is still writing
+/// closes the connection under it, and the caller sees a broken pipe instead of what to mend.
+pub(crate) const MAX_READ_BYTES: usize = 1024 * 1024;
 const TIME_LIMIT: Duration = Duration::from_secs(10);
 
 /// The parameters of a search from a JSON body: the names and meanings that they have in a URL.
@@ -22,15 +27,23 @@ impl<S: Send + Sync> FromRequest<S> for JsonParams {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         check_type(request.headers())?;
-        let body = tokio::time::timeout(TIME_LIMIT, Bytes::from_request(request, state))
-            .await
-            .map_err(|_| {
-                Problem::new(
-                    Code::SlowBody,
-                    format!("the body did not arrive within {} s", TIME_LIMIT.as_secs()),
-                )
-            })?;
+        let body = Bytes::from_request(request, state).await;
         read(&body.map_err(|rejection| refused(&rejection))?).map(Self)
+    }
+}
+
+/// Reads every request's body to its end before the request is looked at, whatever is to be answered.
+pub(crate) async fn take_whole(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let whole = Bytes::from_request(Request::from_parts(parts.clone(), body), &());
+    match tokio::time::timeout(TIME_LIMIT, whole).await {
+        Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Ok(Err(rejection)) => refused(&rejection).into_response(),
+        Err(_) => Problem::new(
+            Code::SlowBody,
+            format!("the body did not arrive within {} s", TIME_LIMIT.as_secs()),
+        )
+        .into_response(),
     }
 }
 

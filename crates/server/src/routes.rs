@@ -1,6 +1,6 @@
 //! The table of routes, and the router made of it.
 
-use crate::body::MAX_BODY_BYTES;
+use crate::body::{MAX_BODY_BYTES, MAX_READ_BYTES, take_whole};
 use crate::problem::{Code, Problem};
 use crate::state::AppState;
 use crate::{entity, health, home, lookup, observe, openapi, search};
@@ -92,6 +92,8 @@ pub fn router(state: AppState) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         // The last layer is the first that a request meets.
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(from_fn(take_whole))
+        .layer(DefaultBodyLimit::max(MAX_READ_BYTES))
         .layer(from_fn(observe::bound_url))
         .layer(CatchPanicLayer::custom(observe::panicked))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESS_ABOVE)))
