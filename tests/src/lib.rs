@@ -19,12 +19,14 @@ mod binary;
 mod mask;
 mod sandbox;
 mod server;
+mod slips;
 
 pub use accuracy::{Accuracy, Tally, measure};
 pub use binary::{binary, repository};
 pub use mask::{mask, replace_shape};
 pub use sandbox::{Run, Sandbox, Started};
 pub use server::{Answer, Server, encode, query_string};
+pub use slips::{Half, Slips, measure_slips};
 
 use std::time::{Duration, Instant};
 

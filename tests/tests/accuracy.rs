@@ -7,7 +7,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-use daybook_tests::{Accuracy, binary, measure, repository};
+use daybook_tests::{Accuracy, Half, binary, measure, measure_slips, repository};
 
 /// A figure, where it should be, and where it has been: it may rise above the floor, not fall below.
 struct Figure {
@@ -90,4 +90,40 @@ fn no_figure_falls() {
         }
     }
     assert!(fallen.is_empty(), "{}", fallen.join("\n"));
+}
+
+/// Misprinted stamps on the pages of `tests/pages/slips`: the share that is mended right for the development pages and
+/// the held-out ones. No correct stamp may be changed and no entry lost, on any page.
+#[test]
+fn slips_are_mended_and_nothing_else() {
+    const BAR: f64 = 0.95;
+    let folder = repository().join("tests/pages/slips");
+    for (half, floor, title) in [
+        (Half::Development, 0.0, "development pages"),
+        (Half::HeldOut, 0.0, "held-out pages"),
+    ] {
+        let slips = measure_slips(binary(), &folder, half).unwrap();
+        assert!(
+            slips.slips >= 15 && slips.correct > 200,
+            "the {title} are missing: {slips:?}"
+        );
+        let verdict = |ok: bool| if ok { "ok" } else { "short" };
+        let (mended, changed) = (slips.mended_share(), slips.changed_share());
+        println!(
+            "slips mended right, {title}: {mended:.3} (bar {BAR:.2}) {}",
+            verdict(mended >= BAR)
+        );
+        println!(
+            "correct stamps changed, {title}: {changed:.3} (bar 0.00) {}",
+            verdict(slips.changed == 0)
+        );
+        println!(
+            "  {} of {} slips, {} of {} correct stamps, {} entries misplaced",
+            slips.mended, slips.slips, slips.changed, slips.correct, slips.misplaced
+        );
+        assert!(
+            mended >= floor,
+            "slips mended right, {title}: {mended:.4}, below the floor of {floor}"
+        );
+    }
 }

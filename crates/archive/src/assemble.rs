@@ -2,8 +2,9 @@
 
 use crate::split::references::{Places, pointers};
 use crate::{RawPage, SplitEntry, Zone, split};
-use daybook_model::{DateInterval, Entry, EntryId, Inspection, LocalDate, Page, Reference};
+use daybook_model::{Backlink, DateInterval, Entry, EntryId, Inspection, LocalDate, Page, Reference};
 use jiff::{ToSpan, civil::Date};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Takes a page apart. Its entries name nobody yet: that is for a recogniser.
@@ -33,7 +34,7 @@ pub fn assemble(raw: &RawPage, id: &str, zone: &Zone) -> Inspection {
         .map(|entry| entry.turns)
         .max()
         .unwrap_or_default();
-    let entries = parts
+    let mut entries: Vec<Entry> = parts
         .entries
         .into_iter()
         .zip(&places)
@@ -42,6 +43,7 @@ pub fn assemble(raw: &RawPage, id: &str, zone: &Zone) -> Inspection {
             entry(part, *place, &times, &page, date, zone)
         })
         .collect();
+    point_back(&mut entries);
     Inspection {
         page,
         entries,
@@ -89,6 +91,27 @@ fn entry(
         organisations: Vec::new(),
         persons: Vec::new(),
         references,
+        referenced_by: Vec::new(),
+    }
+}
+
+/// Gives every entry the passages that point to it. References never leave their page, so the page alone tells.
+fn point_back(entries: &mut [Entry]) {
+    let mut pointing: Vec<&Entry> = entries.iter().collect();
+    pointing.sort_unstable_by_key(|entry| entry.seq);
+    let mut by_target: FxHashMap<u32, Vec<Backlink>> = FxHashMap::default();
+    for entry in pointing {
+        for reference in &entry.references {
+            if let Some(target) = &reference.entry {
+                by_target.entry(target.seq).or_default().push(Backlink {
+                    entry: entry.id.clone(),
+                    text: reference.text.clone(),
+                });
+            }
+        }
+    }
+    for entry in entries {
+        entry.referenced_by = by_target.remove(&entry.seq).unwrap_or_default();
     }
 }
 
@@ -156,6 +179,26 @@ mod tests {
             entries[1].references[0].entry.as_ref().unwrap().to_string(),
             "live/1"
         );
+    }
+
+    #[test]
+    fn references_lead_both_ways() {
+        let entries = assembled(
+            "5pm Five (see 9.05am, and 10am).\n\n4pm Four. As we reported at 9.05am, and see 1.11am.\n\n\
+             10am Ten (see 5pm).\n\n9.05am Again.\n\n9.05am First.",
+        );
+        let back = |entry: &Entry| -> Vec<String> {
+            let line = |b: &Backlink| format!("{} {}", b.entry, b.text);
+            entry.referenced_by.iter().map(line).collect()
+        };
+        // Of two entries at one time the later is the nearer one before those that point.
+        assert_eq!(
+            back(&entries[3]),
+            ["live/4 As we reported at 9.05am", "live/5 see 9.05am"]
+        );
+        assert_eq!(back(&entries[0]), ["live/3 (see 5pm)"]);
+        assert_eq!(back(&entries[2]), ["live/5 10am"]);
+        assert!(back(&entries[1]).is_empty() && back(&entries[4]).is_empty());
     }
 
     #[test]

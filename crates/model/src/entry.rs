@@ -70,6 +70,16 @@ pub struct Reference {
     pub entry: Option<EntryId>,
 }
 
+/// A passage of another entry of the page that points to this one: the other end of a [`Reference`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Backlink {
+    /// The entry that points here.
+    pub entry: EntryId,
+    /// Its passage as printed.
+    pub text: String,
+}
+
 /// One stamped item of a page, with all its paragraphs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -99,6 +109,8 @@ pub struct Entry {
     pub persons: Vec<NamedEntity>,
     /// References to other entries of the page.
     pub references: Vec<Reference>,
+    /// The passages of the page's other entries that point here, the earliest entry's first.
+    pub referenced_by: Vec<Backlink>,
 }
 
 impl Entry {

@@ -24,7 +24,7 @@ mod slug;
 
 pub use clock::{ClockTime, ClockTimeError};
 pub use date::{DateBasis, DateInterval, LocalDate, LocalDateError};
-pub use entry::{Entry, EntryId, EntryIdError, Reference};
+pub use entry::{Backlink, Entry, EntryId, EntryIdError, Reference};
 pub use inspection::{Inspection, Leftover, LeftoverKind};
 pub use mention::{EntityKind, EntityKindError, Mention, NamedEntity, RecognitionRule, Why};
 pub use page::Page;

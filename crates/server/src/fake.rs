@@ -130,6 +130,7 @@ fn entry(page: &str, seq: u32, day: &str, organisation: &str, text: &str) -> Ent
         }],
         persons: vec![],
         references: vec![],
+        referenced_by: vec![],
     }
 }
 

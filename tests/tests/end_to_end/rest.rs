@@ -70,12 +70,13 @@ fn entries_are_in_the_order_of_time() {
     );
 }
 
-/// Breaks if an offset in an answer does not cut the mention out of the text, or a reference leads to no entry.
+/// Breaks if an offset in an answer does not cut the mention out of the text, or a reference leads to no entry or is
+/// not known at its other end.
 #[test]
 fn mentions_and_references_are_true() {
     let sandbox = Sandbox::with_sample();
     let server = sandbox.serve();
-    let (mut mentions, mut references) = (0, 0);
+    let (mut mentions, mut references, mut backlinks) = (0, 0, 0);
     for entry in Catalogue::fetch(&server).entries.values() {
         let letters: Vec<char> = text(&entry["text"]).chars().collect();
         for field in ["organisations", "persons"] {
@@ -93,12 +94,19 @@ fn mentions_and_references_are_true() {
         }
         for reference in entry["references"].as_array().unwrap() {
             if let Some(id) = reference["entry"].as_str() {
-                assert_eq!(server.get(&format!("/v1/entries/{id}")).status, 200, "{id}");
+                let target = server.get(&format!("/v1/entries/{id}")).expect(200);
+                let back = serde_json::json!({"entry": entry["id"], "text": reference["text"]});
+                assert!(
+                    target["referenced_by"].as_array().unwrap().contains(&back),
+                    "{id}"
+                );
                 references += 1;
             }
         }
+        backlinks += entry["referenced_by"].as_array().unwrap().len();
     }
     assert!(mentions > 100 && references > 5, "{mentions} {references}");
+    assert_eq!(references, backlinks);
 }
 
 /// Breaks if a cache cannot ask whether its answer still holds, or is told so though a new generation has landed.

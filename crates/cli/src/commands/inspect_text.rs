@@ -100,6 +100,14 @@ fn print_entry(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
             .map_or("no entry of this page".to_owned(), ToString::to_string);
         writeln!(out, "  reference: {} -> {target}", plain(&reference.text))?;
     }
+    for backlink in &entry.referenced_by {
+        writeln!(
+            out,
+            "  referenced by: {} <- {}",
+            plain(&backlink.text),
+            backlink.entry
+        )?;
+    }
     Ok(())
 }
 

@@ -9,4 +9,4 @@ pub(crate) use fields::{Fields, TextFields, names};
 
 /// The version of everything that a generation's files mean: fields, keys, analysis. A generation of another version
 /// is not read.
-pub const SCHEMA_VERSION: u32 = 3;
+pub const SCHEMA_VERSION: u32 = 4;
