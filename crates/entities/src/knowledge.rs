@@ -4,12 +4,14 @@ use crate::gazetteer::{Gazetteer, OrganisationKind, OrganisationRow, PersonRow, 
 use crate::lexicon::{Classes, Lexicon};
 use crate::matcher::Matcher;
 use crate::organisations::endings::EndingKind;
-use crate::persons::directory::{given_name_of, surname_of};
+use crate::persons::directory::{given_name_of, surname_of_row};
+use crate::persons::namesake::Namesakes;
 use crate::persons::nickname::is_slip;
 use crate::persons::office::is_prominent;
 use crate::text::normalise;
 use daybook_model::LocalDate;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 /// The gazetteer, compiled for looking up.
 #[derive(Debug)]
@@ -29,6 +31,10 @@ pub(crate) struct Knowledge {
     given_names: FxHashMap<String, Vec<u32>>,
     /// Holders of high offices, by surname.
     prominent: Vec<(String, u32)>,
+    /// Surnames that many bear, normalised.
+    common_surnames: FxHashSet<String>,
+    /// Persons of one full name.
+    pub(crate) namesakes: Namesakes,
 }
 
 impl Knowledge {
@@ -70,7 +76,7 @@ impl Knowledge {
         let mut given_names: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for (row, person) in (0..).zip(gazetteer.person_rows()) {
             if person.name.contains(' ') {
-                surnames.entry(surname_of(&person.name)).or_default().push(row);
+                surnames.entry(surname_of_row(person)).or_default().push(row);
                 given_names
                     .entry(given_name_of(&person.name))
                     .or_default()
@@ -80,8 +86,16 @@ impl Knowledge {
         let prominent = (0..)
             .zip(gazetteer.person_rows())
             .filter(|(_, person)| is_prominent(person))
-            .map(|(row, person)| (surname_of(&person.name), row))
+            .map(|(row, person)| (surname_of_row(person), row))
             .collect();
+        let common_surnames = gazetteer.lists().common_surnames.iter();
+        let common_surnames = common_surnames
+            .map(|name| normalise(name).trim().to_owned())
+            .collect();
+        let namesakes = Namesakes::new(gazetteer.person_rows(), |body| {
+            let body = normalise(body);
+            names.get(&body).or_else(|| any_names.get(&body)).copied()
+        });
         let matcher = Matcher::new(&gazetteer);
         Self {
             gazetteer,
@@ -93,6 +107,8 @@ impl Knowledge {
             surnames,
             given_names,
             prominent,
+            common_surnames,
+            namesakes,
         }
     }
 
@@ -102,6 +118,20 @@ impl Knowledge {
 
     pub(crate) fn person(&self, row: u32) -> &PersonRow {
         &self.gazetteer.person_rows()[row as usize]
+    }
+
+    /// The name under which a person is shown: namesakes with what tells them apart.
+    pub(crate) fn person_name(&self, row: u32) -> Cow<'_, str> {
+        let person = self.person(row);
+        match person.about.as_deref().filter(|_| self.namesakes.has(row)) {
+            Some(about) => Cow::Owned(format!("{} ({about})", person.name)),
+            None => Cow::Borrowed(&person.name),
+        }
+    }
+
+    /// Do many bear the surname, normalised, so that alone it says little of who is meant?
+    pub(crate) fn is_common_surname(&self, surname: &str) -> bool {
+        self.common_surnames.contains(surname)
     }
 
     /// The row of a trust or group by its core, in any spelling.

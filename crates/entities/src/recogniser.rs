@@ -8,6 +8,7 @@ use crate::persons;
 use crate::text::TokenisedText;
 use daybook_model::{LocalDate, Mention, NamedEntity, RecognitionRule, Why, slugify};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// A page as text.
 #[derive(Debug, Clone, Default)]
@@ -74,12 +75,12 @@ impl Recogniser {
                 let found = organisations
                     .iter()
                     .map(|m| (m.start, m.end, &m.identity, m.rule, &m.evidence));
-                let row = |row: u32| knowledge.organisation(row).name.as_str();
+                let row = |row: u32| Cow::Borrowed(knowledge.organisation(row).name.as_str());
                 let organisations = self.entities(&part.text, found, row);
                 let found = persons
                     .iter()
                     .map(|m| (m.start, m.end, &m.identity, m.rule, &m.evidence));
-                let persons = self.entities(&part.text, found, |row| knowledge.person(row).name.as_str());
+                let persons = self.entities(&part.text, found, |row| knowledge.person_name(row));
                 EntryNames {
                     organisations,
                     persons,
@@ -93,7 +94,7 @@ impl Recogniser {
         &'r self,
         text: &TokenisedText<'_>,
         found: impl Iterator<Item = (usize, usize, &'a Identity, RecognitionRule, &'a Evidence)>,
-        row_name: impl Fn(u32) -> &'r str,
+        row_name: impl Fn(u32) -> Cow<'r, str>,
     ) -> Vec<NamedEntity> {
         let mut entities: Vec<NamedEntity> = Vec::new();
         let mut by_slug: FxHashMap<String, usize> = FxHashMap::default();

@@ -38,6 +38,12 @@ pub(super) fn read(source: &GazetteerSource, problems: &mut Vec<GazetteerProblem
             file.lists.ambiguous = words(&mut reader, &mut table, "ambiguous");
             reader.finish(&table);
         }
+        if let Some(value) = root.take("surnames")
+            && let Some(mut table) = reader.table("surnames", value)
+        {
+            file.lists.common_surnames = words(&mut reader, &mut table, "common");
+            reader.finish(&table);
+        }
         if let Some(value) = root.take("not_a_person")
             && let Some(mut table) = reader.table("not_a_person", value)
         {

@@ -22,7 +22,7 @@ use rustc_hash::FxHashMap;
 use std::path::Path;
 
 /// Goes up with every change to the rules that can change what is recognised, and so into the fingerprint.
-pub const RULES_VERSION: u32 = 2;
+pub const RULES_VERSION: u32 = 3;
 
 /// The most text that is read: with its derived forms still far below what one automaton holds.
 const LARGEST: usize = 32 << 20;
@@ -197,6 +197,7 @@ impl NameLists {
         self.ambiguous.extend(other.ambiguous);
         self.not_a_person.extend(other.not_a_person);
         self.surnames_of_reports.extend(other.surnames_of_reports);
+        self.common_surnames.extend(other.common_surnames);
     }
 }
 

@@ -201,4 +201,6 @@ pub struct NameLists {
     pub not_a_person: Vec<String>,
     /// Surnames that mostly stand for an inquiry or report.
     pub surnames_of_reports: Vec<String>,
+    /// Surnames that many bear.
+    pub common_surnames: Vec<String>,
 }

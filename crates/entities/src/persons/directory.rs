@@ -2,7 +2,7 @@
 
 use super::Mentions;
 use super::nickname::{are_forms_of_one, is_slip};
-use crate::gazetteer::Gender;
+use crate::gazetteer::{Alias, Gender, PersonRow};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::organisations::{Evidence, Identity};
@@ -47,22 +47,31 @@ impl Directory {
         let mut directory = Self::default();
         for (place, (part, mentions)) in page.parts.iter().zip(found.iter()).enumerate() {
             for mention in mentions.iter().filter(|mention| mention.is_full) {
-                let name = match &mention.identity {
-                    Identity::Row(row) => &knowledge.person(*row).name,
-                    Identity::Made(name) => name,
+                let (name, surname) = match &mention.identity {
+                    Identity::Row(row) => {
+                        let person = knowledge.person(*row);
+                        (&person.name, surname_of_row(person))
+                    }
+                    Identity::Made(name) => (name, surname_of(name)),
                 };
-                let known = directory.add(&mention.identity, name, mention.gender);
+                let given = given_name_of(name);
+                let known = directory.add(&mention.identity, given, surname, mention.gender);
                 known.places.push((place, mention.start));
                 known.is_relative |= is_relative(&part.text, mention.start);
                 known.is_only_peer &= part.text.classes(mention.start).is(Classes::PEER);
             }
         }
-        directory.merge(found);
+        directory.merge(knowledge, found);
         directory
     }
 
-    fn add(&mut self, identity: &Identity, name: &str, gender: Option<Gender>) -> &mut Known {
-        let (given, surname) = (given_name_of(name), surname_of(name));
+    fn add(
+        &mut self,
+        identity: &Identity,
+        given: String,
+        surname: String,
+        gender: Option<Gender>,
+    ) -> &mut Known {
         let at = match self.persons.iter().position(|known| known.identity == *identity) {
             Some(at) => at,
             None => {
@@ -84,8 +93,17 @@ impl Directory {
         known
     }
 
+    /// The listed ones.
+    pub(super) fn rows(&self) -> Vec<u32> {
+        let row = |known: &Known| match known.identity {
+            Identity::Row(row) => Some(row),
+            Identity::Made(_) => None,
+        };
+        self.persons.iter().filter_map(row).collect()
+    }
+
     /// One person under several spellings: a listed one wins, then the commoner, then the fuller.
-    fn merge(&mut self, found: &mut Mentions) {
+    fn merge(&mut self, knowledge: &Knowledge, found: &mut Mentions) {
         self.persons.sort_by_cached_key(|known| {
             let length = match &known.identity {
                 Identity::Row(_) => usize::MAX,
@@ -102,7 +120,14 @@ impl Directory {
         let mut kept: Vec<Known> = Vec::new();
         for known in std::mem::take(&mut self.persons) {
             let same = kept.iter_mut().find(|other| {
-                other.surname == known.surname
+                // Two rows are two persons, and a name that nothing gave to either of its bearers is neither.
+                let apart = match (&other.identity, &known.identity) {
+                    (Identity::Row(_), Identity::Row(_)) => true,
+                    (_, Identity::Made(name)) => knowledge.namesakes.share(name),
+                    _ => false,
+                };
+                !apart
+                    && other.surname == known.surname
                     && are_forms_of_one(&other.given, &known.given)
                     && other.gender.is_none_or(|g| known.gender.is_none_or(|k| g == k))
             });
@@ -136,6 +161,22 @@ pub(crate) fn surname_of(name: &str) -> String {
     normalise(&words[from..].join(" ")).trim().to_owned()
 }
 
+/// The surname of a row, normalised: of two words where an alias says so, as `Pell Wick` of `Abel Pell Wick`.
+pub(crate) fn surname_of_row(person: &PersonRow) -> String {
+    let ends_the_name = |alias: &&Alias| {
+        alias.text.contains(' ')
+            && person
+                .name
+                .strip_suffix(alias.text.as_str())
+                .is_some_and(|given| given.ends_with(' '))
+    };
+    let of_several_words = person.aliases.iter().find(ends_the_name);
+    of_several_words.map_or_else(
+        || surname_of(&person.name),
+        |alias| normalise(&alias.text).trim().to_owned(),
+    )
+}
+
 /// The given name of a name as printed, normalised.
 pub(crate) fn given_name_of(name: &str) -> String {
     normalise(name.split_whitespace().next().unwrap_or(""))
@@ -166,7 +207,7 @@ fn listed(knowledge: &Knowledge, name: &str) -> Option<(u32, RecognitionRule)> {
         .persons_of_given_name(&given)
         .iter()
         .copied()
-        .filter(|row| is_slip(&surname_of(&knowledge.person(*row).name), &surname))
+        .filter(|row| is_slip(&surname_of_row(knowledge.person(*row)), &surname))
         .collect();
     match slips.as_slice() {
         [row] => Some((*row, RecognitionRule::GazetteerMisprint)),

@@ -7,7 +7,8 @@ use crate::lexicon::Classes;
 use crate::matcher::Target;
 use crate::organisations::{Evidence, Identity, OrganisationMention, covers as organisation_covers};
 use crate::page::PagePart;
-use crate::text::TokenKind;
+use crate::text::{Shape, TokenKind};
+use daybook_model::RecognitionRule;
 
 /// Listed persons, with the titles before their names.
 pub(super) fn find(
@@ -43,7 +44,10 @@ pub(super) fn find(
         let free = (start..hit.end).all(|i| !covers(&mentions, i) && !organisation_covers(organisations, i));
         let handle = text.kind(hit.start) == TokenKind::Handle;
         // One word is a name only with a title: others are resolved with the page's help.
-        let alone = !form.is_long() && !handle && start == hit.start;
+        // Initials are nobody's surname.
+        let initials =
+            text.tokens[hit.start].shape == Shape::Caps && form.rule == RecognitionRule::GazetteerAlias;
+        let alone = !form.is_long() && !handle && !initials && start == hit.start;
         // `Anne Marie Wick` is not Marie Wick.
         let inside_longer = start == hit.start
             && hit.start > 0

@@ -87,7 +87,7 @@ impl Resolver<'_> {
                 .persons
                 .iter()
                 .any(|known| known.surname == word && !known.is_only_peer)
-            && let Some(other) = self.listed_surname(text, candidate)
+            && let Some(other) = self.listed_surname(place, candidate)
         {
             // `Hunt said` beside `Lord Hunt` is the one in office.
             return Some(other);
@@ -126,11 +126,11 @@ impl Resolver<'_> {
             ));
         }
         let found = if titled {
-            self.titled_in_the_list(text, candidate)
+            self.titled_in_the_list(place, candidate)
                 .or_else(|| self.misprinted(place, candidate))
                 .or_else(|| self.titled_stranger(text, candidate))
         } else {
-            self.listed_surname(text, candidate)
+            self.listed_surname(place, candidate)
                 .or_else(|| self.given_name_alone(place, candidate))
                 .or_else(|| self.misprinted(place, candidate))
         }?;

@@ -3,8 +3,9 @@
 //! 1. [`listed`]: names of the gazetteer.
 //! 2. [`name`]: runs of capitalised words cut into titles, roles and names.
 //! 3. [`honorific`], [`role`], [`attribution`], [`given_name`], [`list`]: what shows that a name is a person's.
-//! 4. [`directory`]: the page's persons, with spellings of one person brought together.
-//! 5. [`lone`]: surnames and given names alone, resolved on the page; [`stranger`] where the page does not
+//! 4. [`namesake`]: listed persons of one full name told apart.
+//! 5. [`directory`]: the page's persons, with spellings of one person brought together.
+//! 6. [`lone`]: surnames and given names alone, resolved on the page; [`stranger`] where the page does not
 //!    help, [`misprint`] where nothing else does.
 //!
 //! [`thing`] says where a name is part of the name of a report or a show and no person.
@@ -20,6 +21,7 @@ pub(crate) mod lone;
 pub(crate) mod mailbox;
 pub(crate) mod misprint;
 pub(crate) mod name;
+pub(crate) mod namesake;
 pub(crate) mod nickname;
 pub(crate) mod office;
 pub(crate) mod plural;
@@ -81,6 +83,7 @@ pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>, organisations: &
         alone.push(lone);
     }
     repeated(page, still_unsure, &mut found);
+    namesake::tell_apart(knowledge, page, organisations, &mut found);
     let directory = directory::Directory::new(knowledge, page, &mut found);
     lone::resolve(knowledge, page, &directory, alone, &mut found);
     found

@@ -18,12 +18,9 @@ const PEERAGE: [&str; 6] = ["lord", "lady", "baroness", "baron", "earl", "viscou
 
 impl Resolver<'_> {
     /// `Mr Wick` of whom the page says no more, and the gazetteer does.
-    pub(super) fn titled_in_the_list(
-        &self,
-        text: &TokenisedText<'_>,
-        candidate: &Candidate,
-    ) -> Option<PersonMention> {
-        let word = text.word(candidate.name_start);
+    pub(super) fn titled_in_the_list(&self, place: usize, candidate: &Candidate) -> Option<PersonMention> {
+        let text = &self.page.parts[place].text;
+        let word = text.words(candidate.name_start, candidate.end);
         let peer = plural::is_peer(text, candidate);
         let rows = self.knowledge.persons_of_surname(word).iter().copied();
         let same: Vec<u32> = rows
@@ -34,9 +31,15 @@ impl Resolver<'_> {
                 fits(candidate.gender, person.gender) && peer == ennobled
             })
             .collect();
-        let row = self.meant_by_title(&same)?;
+        let (row, office) = self.meant_by_title(place, word, &same)?;
         let person = self.knowledge.person(row);
-        let evidence = format!("{} ({} {})", titles(text, candidate), person.origin, person.name);
+        let office = office.map(|office| format!(", {office}")).unwrap_or_default();
+        let evidence = format!(
+            "{}{office} ({} {})",
+            titles(text, candidate),
+            person.origin,
+            person.name
+        );
         Some(mention(
             candidate,
             Identity::Row(row),
@@ -73,25 +76,45 @@ impl Resolver<'_> {
         ))
     }
 
-    /// One person of the surname, or of several the one whom every reader knows.
-    fn meant_by_title(&self, rows: &[u32]) -> Option<u32> {
+    /// One person of the surname, or of several the one whom every reader knows; of a common surname the one whose
+    /// office is named.
+    fn meant_by_title(&self, place: usize, word: &str, rows: &[u32]) -> Option<(u32, Option<String>)> {
+        if self.knowledge.is_common_surname(word) {
+            return self.by_office(place, rows, office::PREMIER);
+        }
         let row = office::likeliest(self.knowledge, self.page, rows)?;
-        (rows.len() == 1 || office::is_well_known(self.knowledge, self.page, row)).then_some(row)
+        let meant = rows.len() == 1 || office::is_well_known(self.knowledge, self.page, row);
+        meant.then_some((row, None))
+    }
+
+    /// The only one whose office the page names, else the holder of an office of at least that height on the day.
+    fn by_office(&self, place: usize, rows: &[u32], least: u32) -> Option<(u32, Option<String>)> {
+        let on_page = self.directory.rows();
+        let named = |row: &u32| office::named(self.knowledge, self.page, place, &on_page, *row);
+        let mut of_named_offices = rows.iter().filter_map(|row| Some((*row, named(row)?)));
+        if let Some((row, office)) = of_named_offices.next() {
+            return of_named_offices.next().is_none().then_some((row, Some(office)));
+        }
+        let in_office = |row: &&u32| office::is_known_in_office(self.knowledge, self.page, **row, least);
+        let mut in_office = rows.iter().filter(in_office);
+        let row = in_office.next()?;
+        in_office.next().is_none().then_some((*row, None))
     }
 
     /// The surname of one person of the gazetteer, who says something.
-    pub(super) fn listed_surname(
-        &self,
-        text: &TokenisedText<'_>,
-        candidate: &Candidate,
-    ) -> Option<PersonMention> {
-        let word = text.word(candidate.name_start);
+    pub(super) fn listed_surname(&self, place: usize, candidate: &Candidate) -> Option<PersonMention> {
+        let text = &self.page.parts[place].text;
+        let word = text.words(candidate.name_start, candidate.end);
         let rows = self.knowledge.persons_of_surname(word);
         if rows.is_empty() {
             return None;
         }
         let classes = text.classes(candidate.name_start);
-        let row = office::likeliest(self.knowledge, self.page, rows)?;
+        let row = if self.knowledge.is_common_surname(word) {
+            self.by_office(place, rows, office::WELL_KNOWN)?.0
+        } else {
+            office::likeliest(self.knowledge, self.page, rows)?
+        };
         let is_well_known = office::is_well_known(self.knowledge, self.page, row);
         let other = Classes::PLACE | Classes::REPORT_SURNAME | Classes::ORGANISATION_WORD | Classes::CALENDAR;
         let everyday =
@@ -141,6 +164,14 @@ impl Resolver<'_> {
         }
         let rows = self.knowledge.persons_of_surname(text.word(candidate.name_start));
         let row = office::likeliest(self.knowledge, self.page, rows)?;
+        // `Burnham, Cooper and Kendall`: a common surname beside another politician's.
+        let both_politicians = || {
+            let politician = |row| office::is_politician(self.knowledge, row);
+            politician(row) && matches!(neighbour.identity, Identity::Row(other) if politician(other))
+        };
+        if self.knowledge.is_common_surname(text.word(candidate.name_start)) && !both_politicians() {
+            return None;
+        }
         let person = self.knowledge.person(row);
         let cue = text.printed_span(neighbour.start, neighbour.end);
         let evidence = format!("{cue} ({} {})", person.origin, person.name);
