@@ -32,6 +32,7 @@ mod organisations;
 mod page;
 mod persons;
 mod recogniser;
+mod roles;
 #[cfg(test)]
 mod testing;
 mod text;

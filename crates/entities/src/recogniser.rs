@@ -2,11 +2,12 @@
 
 use crate::gazetteer::Gazetteer;
 use crate::knowledge::Knowledge;
-use crate::organisations::{self, Evidence, Identity};
+use crate::organisations::{self, Evidence, Identity, naming};
 use crate::page::Page;
-use crate::persons;
+use crate::persons::{self, PersonMention};
+use crate::roles;
 use crate::text::TokenisedText;
-use daybook_model::{LocalDate, Mention, NamedEntity, RecognitionRule, Why, slugify};
+use daybook_model::{LocalDate, Mention, NamedEntity, RecognitionRule, Role, Why, is_apostrophe, slugify};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -72,18 +73,23 @@ impl Recogniser {
             .take(page.entry_count);
         parts
             .map(|((part, organisations), persons)| {
-                let found = organisations
+                let organisation = |row: u32| Cow::Borrowed(knowledge.organisation(row).name.as_str());
+                let role = |person: &PersonMention| {
+                    let printed = roles::beside(&part.text, organisations, persons, person)?;
+                    Some(Role {
+                        title: naming::spaced(&part.text, printed.start, printed.end),
+                        organisation: printed.organisation.map(|m| canonical(&m.identity, organisation)),
+                    })
+                };
+                let of_organisations = organisations
                     .iter()
-                    .map(|m| (m.start, m.end, &m.identity, m.rule, &m.evidence));
-                let row = |row: u32| Cow::Borrowed(knowledge.organisation(row).name.as_str());
-                let organisations = self.entities(&part.text, found, row);
-                let found = persons
+                    .map(|m| (m.start, m.end, &m.identity, m.rule, &m.evidence, None));
+                let of_persons = persons
                     .iter()
-                    .map(|m| (m.start, m.end, &m.identity, m.rule, &m.evidence));
-                let persons = self.entities(&part.text, found, |row| knowledge.person_name(row));
+                    .map(|m| (m.start, m.end, &m.identity, m.rule, &m.evidence, role(m)));
                 EntryNames {
-                    organisations,
-                    persons,
+                    organisations: self.entities(&part.text, of_organisations, organisation),
+                    persons: self.entities(&part.text, of_persons, |row| knowledge.person_name(row)),
                 }
             })
             .collect()
@@ -93,17 +99,14 @@ impl Recogniser {
     fn entities<'a, 'r>(
         &'r self,
         text: &TokenisedText<'_>,
-        found: impl Iterator<Item = (usize, usize, &'a Identity, RecognitionRule, &'a Evidence)>,
+        found: impl Iterator<Item = Found<'a>>,
         row_name: impl Fn(u32) -> Cow<'r, str>,
     ) -> Vec<NamedEntity> {
         let mut entities: Vec<NamedEntity> = Vec::new();
         let mut by_slug: FxHashMap<String, usize> = FxHashMap::default();
         let mut counted = Counted::default();
-        for (start, end, identity, rule, evidence) in found {
-            let name = match identity {
-                Identity::Row(row) => row_name(*row).replace(['’', '‘'], "'"),
-                Identity::Made(name) => name.clone(),
-            };
+        for (start, end, identity, rule, evidence, role) in found {
+            let name = canonical(identity, &row_name);
             let slug = slugify(&name);
             let (from, to) = (
                 text.tokens[start].start as usize,
@@ -117,6 +120,7 @@ impl Recogniser {
                     rule,
                     evidence: Some(evidence.words(&self.knowledge.matcher)),
                 },
+                role,
             };
             let at = *by_slug.entry(slug.clone()).or_insert_with(|| {
                 entities.push(NamedEntity {
@@ -129,6 +133,24 @@ impl Recogniser {
             entities[at].mentions.push(mention);
         }
         entities
+    }
+}
+
+/// A mention: its first token and the one after its last, whom it means, why, and the role beside it.
+type Found<'a> = (
+    usize,
+    usize,
+    &'a Identity,
+    RecognitionRule,
+    &'a Evidence,
+    Option<Role>,
+);
+
+/// The name that an entity goes by.
+fn canonical<'r>(identity: &Identity, row_name: impl Fn(u32) -> Cow<'r, str>) -> String {
+    match identity {
+        Identity::Row(row) => row_name(*row).replace(is_apostrophe, "'"),
+        Identity::Made(name) => name.clone(),
     }
 }
 

@@ -61,3 +61,22 @@ pub(crate) fn organisation_mentions(text: &str) -> Vec<String> {
 pub(crate) fn person_mentions(text: &str) -> Vec<String> {
     with_mentions(&names(text).persons)
 }
+
+/// `name: title, organisation` of each role of a person.
+pub(crate) fn roles(text: &str) -> Vec<String> {
+    let persons = names(text).persons;
+    let mentions = persons
+        .iter()
+        .flat_map(|person| person.mentions.iter().map(move |mention| (&person.name, mention)));
+    mentions
+        .filter_map(|(name, mention)| {
+            let role = mention.role.as_ref()?;
+            let organisation = role.organisation.iter().map(|name| format!(", {name}"));
+            Some(format!(
+                "{name}: {}{}",
+                role.title,
+                organisation.collect::<String>()
+            ))
+        })
+        .collect()
+}

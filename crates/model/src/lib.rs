@@ -26,6 +26,6 @@ pub use clock::{ClockTime, ClockTimeError};
 pub use date::{DateBasis, DateInterval, LocalDate, LocalDateError};
 pub use entry::{Backlink, Entry, EntryId, EntryIdError, Reference};
 pub use inspection::{Inspection, Leftover, LeftoverKind};
-pub use mention::{EntityKind, EntityKindError, Mention, NamedEntity, RecognitionRule, Why};
+pub use mention::{EntityKind, EntityKindError, Mention, NamedEntity, RecognitionRule, Role, Why};
 pub use page::Page;
 pub use slug::{is_apostrophe, slugify};

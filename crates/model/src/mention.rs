@@ -135,6 +135,20 @@ pub struct Mention {
     pub end: usize,
     /// Why it was taken.
     pub why: Why,
+    /// The role that is printed beside a person's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+}
+
+/// What a person is said to be: `general secretary` of `Unite the Union`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Role {
+    /// The title as printed, without an article: `health secretary`, `former aide`, `director of integration`.
+    pub title: String,
+    /// The canonical name of the organisation that it is printed with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
 }
 
 /// An organisation or person that an entry names, with the mentions that do so.

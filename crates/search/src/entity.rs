@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 /// The most surface forms that are kept of an entity.
 pub const MAX_ALIASES: usize = 20;
 
+/// The most roles that are kept of a person.
+pub const MAX_ROLES: usize = 50;
+
 const DEFAULT_LIMIT: usize = 10;
 
 /// A question about one entity as a caller writes it, but for the entity itself.
@@ -98,6 +101,11 @@ pub struct EntityAnswer {
     pub aliases: Vec<AliasCount>,
     /// How many forms there are in all.
     pub total_aliases: u64,
+    /// The roles that are printed beside a person's name, the most frequent first, at most 50 of them. They are what
+    /// the archive says, at the time and in the words of its authors. Empty for organisations.
+    pub roles: Vec<RoleSeen>,
+    /// How many roles there are in all.
+    pub total_roles: u64,
     /// The earliest dated entry that names it; `null` if none is dated.
     pub first_seen: Option<Sighting>,
     /// The latest dated entry that names it; `null` if none is dated.
@@ -125,6 +133,23 @@ pub struct AliasCount {
     pub count: u64,
 }
 
+/// A role in which the archive shows a person. Titles that differ in case, hyphens or blanks are one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RoleSeen {
+    /// The title as it is printed most often: `health secretary`, `former aide`.
+    pub title: String,
+    /// The canonical name of the organisation that it is printed with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
+    /// How many entries print it.
+    pub count: u64,
+    /// The earliest dated entry that prints it; `null` if none is dated.
+    pub first: Option<Sighting>,
+    /// The latest dated entry that prints it; `null` if none is dated.
+    pub last: Option<Sighting>,
+}
+
 /// A value of the date facet with its count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -136,7 +161,7 @@ pub struct DateCount {
 }
 
 /// An entry that names an entity, with its date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Sighting {
     /// The entry.
@@ -188,6 +213,12 @@ pub struct EntitySummary {
     pub aliases: Vec<AliasCount>,
     /// How many forms there are in all.
     pub total_aliases: u64,
+    /// The roles that are printed beside a person's name, the most frequent first, at most [`MAX_ROLES`] of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<RoleSeen>,
+    /// How many roles there are in all.
+    #[serde(default)]
+    pub total_roles: u64,
     /// One of its entries, the first in the order of ids.
     pub example: EntryId,
 }

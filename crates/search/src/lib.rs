@@ -24,7 +24,7 @@ pub use cursor::{Cursor, CursorError};
 pub use engine::{Engine, EngineError, PagePersons, PageRecord, Rebuild, RebuildFacts};
 pub use entity::{
     AliasCount, DateCount, EntityAnswer, EntityListAnswer, EntityListRequest, EntityLookup, EntityParams,
-    EntityRequest, EntitySummary, MAX_ALIASES, Sighting,
+    EntityRequest, EntitySummary, MAX_ALIASES, MAX_ROLES, RoleSeen, Sighting,
 };
 pub use error::{ErrorCode, RequestError};
 pub use facet::{DateValue, Facet, PartialDate};

@@ -4,8 +4,8 @@ use daybook_model::{DateBasis, DateInterval, EntityKind, Entry, EntryId, NamedEn
 use daybook_search::{
     AliasCount, DateCount, Engine, EngineError, EntityAnswer, EntityListAnswer, EntityListRequest,
     EntityLookup, EntityRequest, EntryInContext, Facet, FacetAnswer, FacetCount, FacetRequest, Facets,
-    Filters, GenerationInfo, Hit, Node, NodeKind, PageAnswer, ParsedQuery, SearchAnswer, SearchRequest,
-    Sighting, Sort, Understood,
+    Filters, GenerationInfo, Hit, Node, NodeKind, PageAnswer, ParsedQuery, RoleSeen, SearchAnswer,
+    SearchRequest, Sighting, Sort, Understood,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -286,6 +286,14 @@ impl Engine for FakeEngine {
                 count,
             }],
             total_aliases: 1,
+            roles: vec![RoleSeen {
+                title: "chair".to_owned(),
+                organisation: Some(name.clone()),
+                count: 1,
+                first: Some(sighting(first)),
+                last: None,
+            }],
+            total_roles: 1,
             first_seen: Some(sighting(first)),
             last_seen: found.last().map(sighting),
             months: vec![DateCount {

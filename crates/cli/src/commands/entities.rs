@@ -121,6 +121,8 @@ mod tests {
                 known: false,
                 aliases: vec![alias("Una O’Dell", 5), alias("Ms\tO’Dell", 2)],
                 total_aliases: 3,
+                roles: vec![],
+                total_roles: 0,
                 example: "live-1/2".parse().unwrap(),
             }],
             total,

@@ -3,7 +3,7 @@
 use super::search_text::when;
 use crate::output::plain;
 use daybook_ingest::InspectedPage;
-use daybook_model::{DateBasis, DateInterval, Entry, LeftoverKind, NamedEntity};
+use daybook_model::{DateBasis, DateInterval, Entry, LeftoverKind, Mention, NamedEntity};
 use std::io::{self, Write};
 
 /// Prints a page, its entries in printed order, and the rest.
@@ -123,15 +123,25 @@ fn names(out: &mut impl Write, kind: &str, entities: &[NamedEntity]) -> io::Resu
                 .unwrap_or_default();
             writeln!(
                 out,
-                "    {}..{} \"{}\" by {}{evidence}",
+                "    {}..{} \"{}\" by {}{evidence}{}",
                 mention.start,
                 mention.end,
                 plain(&mention.text),
-                mention.why.rule
+                mention.why.rule,
+                role(mention)
             )?;
         }
     }
     Ok(())
+}
+
+/// `; as general secretary, Unite the Union`.
+fn role(mention: &Mention) -> String {
+    let Some(role) = &mention.role else {
+        return String::new();
+    };
+    let organisation = role.organisation.iter().map(|name| format!(", {}", plain(name)));
+    format!("; as {}{}", plain(&role.title), organisation.collect::<String>())
 }
 
 /// The beginning of a text on one line.

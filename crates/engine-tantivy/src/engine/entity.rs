@@ -42,6 +42,8 @@ pub(super) fn entity(snapshot: &Snapshot, request: &EntityRequest) -> Result<Ent
         mentions: summary.mentions,
         aliases: shown_aliases(summary),
         total_aliases: summary.total_aliases,
+        roles: summary.roles.clone(),
+        total_roles: summary.total_roles,
         first_seen: sighting(snapshot, found.first)?,
         last_seen: sighting(snapshot, found.last)?,
         months: months.into_iter().map(date_count).collect(),

@@ -2,10 +2,11 @@
 //!
 //! The census reads what is stored of all entries, taken over or new, and so is right whatever came before.
 
+use super::roles::Roles;
 use crate::failure::During;
-use crate::schema::{Fields, stored_entry};
-use daybook_model::{EntityKind, EntryId, Why};
-use daybook_search::{AliasCount, EngineError, EntitySummary};
+use crate::schema::{Fields, names, stored_entry};
+use daybook_model::{DateInterval, EntityKind, EntryId, Role, Why};
+use daybook_search::{AliasCount, EngineError, EntitySummary, MAX_ROLES, Sighting};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::{borrow::Cow, cmp::Reverse};
@@ -22,6 +23,7 @@ const MAX_STORED_FORMS: usize = 200;
 #[derive(Deserialize)]
 struct Names<'a> {
     id: EntryId,
+    date: DateInterval,
     #[serde(borrow)]
     organisations: Vec<Named<'a>>,
     #[serde(borrow)]
@@ -43,6 +45,17 @@ struct Form<'a> {
     #[serde(borrow)]
     text: Cow<'a, str>,
     why: Why,
+    role: Option<Role>,
+}
+
+/// An entry being counted.
+pub(super) struct Counted {
+    /// Its number in the census: an entry that says something twice counts once.
+    pub(super) number: u64,
+    /// Its place in time, as answers are ordered by.
+    pub(super) place: (i64, u64),
+    /// The entry.
+    pub(super) sighting: Sighting,
 }
 
 /// What was counted of one entity so far.
@@ -52,6 +65,7 @@ struct Tally {
     mentions: u64,
     known: bool,
     forms: FxHashMap<String, u64>,
+    roles: Roles,
     example: EntryId,
     /// The number of the entry that was counted last: one that lists the entity twice counts once.
     last: u64,
@@ -67,15 +81,29 @@ pub(crate) fn entity_census(searcher: &Searcher, fields: &Fields) -> Result<Vec<
     let mut number = 0;
     for segment in searcher.segment_readers() {
         let store = segment.get_store_reader(STORE_CACHE_BLOCKS).during(action)?;
-        for document in store.iter::<TantivyDocument>(segment.alive_bitset()) {
+        let order = segment.fast_fields().i64(names::ORDER).during(action)?;
+        let tie = segment.fast_fields().u64(names::TIE).during(action)?;
+        let documents = store.iter::<TantivyDocument>(segment.alive_bitset());
+        for (doc, document) in segment.doc_ids_alive().zip(documents) {
             let document = document.during(action)?;
             let names: Names<'_> = serde_json::from_slice(stored_entry(fields, &document)?).during(action)?;
             number += 1;
+            let entry = Counted {
+                number,
+                place: (
+                    order.first(doc).unwrap_or(i64::MIN),
+                    tie.first(doc).unwrap_or_default(),
+                ),
+                sighting: Sighting {
+                    entry: names.id,
+                    date: names.date,
+                },
+            };
             for named in &names.organisations {
-                tally(&mut organisations, named, &names.id, number);
+                tally(&mut organisations, named, &entry);
             }
             for named in &names.persons {
-                tally(&mut persons, named, &names.id, number);
+                tally(&mut persons, named, &entry);
             }
         }
     }
@@ -91,9 +119,9 @@ pub(crate) fn entity_census(searcher: &Searcher, fields: &Fields) -> Result<Vec<
     Ok(summaries)
 }
 
-fn tally(tallies: &mut Tallies, named: &Named<'_>, entry: &EntryId, number: u64) {
+fn tally(tallies: &mut Tallies, named: &Named<'_>, entry: &Counted) {
     if let Some(tally) = tallies.get_mut(named.slug.as_ref()) {
-        tally.add(named, entry, number);
+        tally.add(named, entry);
         return;
     }
     let mut tally = Tally {
@@ -102,18 +130,19 @@ fn tally(tallies: &mut Tallies, named: &Named<'_>, entry: &EntryId, number: u64)
         mentions: 0,
         known: false,
         forms: FxHashMap::default(),
-        example: entry.clone(),
+        roles: Roles::default(),
+        example: entry.sighting.entry.clone(),
         last: 0,
     };
-    tally.add(named, entry, number);
+    tally.add(named, entry);
     tallies.insert(named.slug.to_string(), tally);
 }
 
 impl Tally {
-    fn add(&mut self, named: &Named<'_>, entry: &EntryId, number: u64) {
+    fn add(&mut self, named: &Named<'_>, entry: &Counted) {
         self.mentions += named.mentions.len() as u64;
-        if self.last != number {
-            self.last = number;
+        if self.last != entry.number {
+            self.last = entry.number;
             self.count += 1;
             // An entry counts under its first spelling, and of those the first in order stands: as it is for the
             // values of facets.
@@ -121,8 +150,8 @@ impl Tally {
                 self.name = named.name.to_string();
             }
         }
-        if *entry < self.example {
-            self.example = entry.clone();
+        if entry.sighting.entry < self.example {
+            self.example = entry.sighting.entry.clone();
         }
         for form in &named.mentions {
             self.known |= form.why.rule.is_of_gazetteer();
@@ -130,6 +159,9 @@ impl Tally {
                 *count += 1;
             } else {
                 self.forms.insert(form.text.to_string(), 1);
+            }
+            if let Some(role) = &form.role {
+                self.roles.note(role, entry);
             }
         }
     }
@@ -143,6 +175,9 @@ impl Tally {
             .collect();
         aliases.sort_unstable_by(|a, b| (Reverse(a.count), &a.text).cmp(&(Reverse(b.count), &b.text)));
         aliases.truncate(MAX_STORED_FORMS);
+        let mut roles = self.roles.seen();
+        let total_roles = roles.len() as u64;
+        roles.truncate(MAX_ROLES);
         EntitySummary {
             kind,
             slug,
@@ -152,6 +187,8 @@ impl Tally {
             known: self.known,
             aliases,
             total_aliases,
+            roles,
+            total_roles,
             example: self.example,
         }
     }

@@ -21,6 +21,7 @@ mod lines;
 mod lock;
 mod manifest;
 mod rebuild;
+mod roles;
 mod stats;
 mod takeover;
 mod verify;

@@ -2,8 +2,8 @@
 
 use crate::{TantivyRebuild, begin_rebuild};
 use daybook_model::{
-    ClockTime, DateBasis, DateInterval, Entry, EntryId, Mention, NamedEntity, Page, RecognitionRule, Why,
-    slugify,
+    ClockTime, DateBasis, DateInterval, Entry, EntryId, Mention, NamedEntity, Page, RecognitionRule, Role,
+    Why, slugify,
 };
 use daybook_search::{PageRecord, Rebuild, RebuildFacts};
 use proptest::prelude::*;
@@ -125,8 +125,19 @@ fn entity(name: &str, manner: usize) -> NamedEntity {
             (first, RecognitionRule::PageCoreference),
             (name, RecognitionRule::GazetteerAlias),
         ][n % 3];
+        let (title, organisation) = [
+            ("", None),
+            ("Finance director", None),
+            ("finance director", None),
+            ("finance director", Some("Monitor")),
+        ][(n + manner) % 4];
+        let role = (!title.is_empty()).then(|| Role {
+            title: title.to_owned(),
+            organisation: organisation.map(str::to_owned),
+        });
         Mention {
             why: Why { rule, evidence: None },
+            role,
             ..mention(text, text)
         }
     };
@@ -152,6 +163,7 @@ pub(crate) fn mention(text: &str, part: &str) -> Mention {
         start,
         end: start + part.chars().count(),
         why,
+        role: None,
     }
 }
 

@@ -4,7 +4,7 @@
 //! blank, of `Saint`, `St` and `St.`; this is the rest.
 
 use super::{Need, OrganisationKind, OrganisationRow, Origin, PersonRow};
-use daybook_model::RecognitionRule;
+use daybook_model::{RecognitionRule, is_apostrophe};
 
 /// A way to write a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -274,7 +274,7 @@ fn spellings(text: &str) -> Vec<String> {
         spellings.push(bare.to_owned());
     }
     for text in std::iter::once(text).chain(bare) {
-        if text.contains(['\'', '’']) {
+        if text.contains(is_apostrophe) {
             spellings.push(text.replace(['\'', '’'], ""));
             spellings.push(text.replace('’', "'").replace("s' ", "s's "));
             spellings.push(text.replace('’', "'").replace("s' ", "s "));
@@ -311,7 +311,7 @@ pub(crate) fn person_forms(row: &PersonRow) -> Vec<(RecognitionRule, String, Ori
     let mut forms: Vec<_> = std::iter::once(name).chain(aliases).chain(misprints).collect();
     // `Una OBrien` and `Una O Brien` are what is left of an apostrophe that a system lost.
     for (rule, text, origin) in forms.clone() {
-        if rule != RecognitionRule::GazetteerMisprint && text.contains(['\'', '’']) {
+        if rule != RecognitionRule::GazetteerMisprint && text.contains(is_apostrophe) {
             forms.push((
                 RecognitionRule::GazetteerMisprint,
                 text.replace(['\'', '’'], ""),

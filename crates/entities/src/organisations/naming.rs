@@ -4,10 +4,16 @@ use super::endings::{Ending, EndingKind};
 use super::{Identity, Mentions};
 use crate::knowledge::Knowledge;
 use crate::text::{TokenKind, TokenisedText};
+use daybook_model::is_apostrophe;
 use rustc_hash::FxHashMap;
 
 /// A name as printed, with ASCII apostrophes and single blanks.
 pub(crate) fn printed(text: &TokenisedText<'_>, start: usize, end: usize) -> String {
+    spaced(text, start, end).replace(is_apostrophe, "'")
+}
+
+/// Words as printed, with single blanks.
+pub(crate) fn spaced(text: &TokenisedText<'_>, start: usize, end: usize) -> String {
     let mut name = String::new();
     for i in start..end {
         if i > start && text.tokens[i].spaced && text.kind(i) != TokenKind::Possessive {
@@ -15,7 +21,7 @@ pub(crate) fn printed(text: &TokenisedText<'_>, start: usize, end: usize) -> Str
         }
         name.push_str(text.printed(i));
     }
-    name.replace(['’', '‘', 'ʼ', '′', '`', '´'], "'")
+    name
 }
 
 /// What a name with an ending means: a row of the same core, or a name with the ending written out.

@@ -7,9 +7,10 @@
 //! - Normalised, a word is in small letters without accents, with ASCII apostrophes, blanks for its hyphens, `and` for `&`, `st` for
 //!   `Saint`.
 
-use super::word::{domain, end_of_word, initials, is_apostrophe, is_hyphen, peek, shape_of, without_accent};
+use super::word::{domain, end_of_word, initials, is_hyphen, peek, shape_of, without_accent};
 use super::{Shape, Token, TokenKind, TokenisedText};
 use crate::lexicon::{Classes, Lexicon};
+use daybook_model::is_apostrophe;
 
 /// Words whose dot ends no sentence.
 const ABBREVIATIONS: [&str; 13] = [

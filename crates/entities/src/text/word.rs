@@ -1,6 +1,7 @@
 //! Where a word ends, and how it is written.
 
 use super::Shape;
+use daybook_model::is_apostrophe;
 
 /// Ends of a site's name.
 const TOP_LEVEL: [&str; 13] = [
@@ -21,10 +22,6 @@ pub(super) fn peek(text: &str, at: usize) -> Option<char> {
     } else {
         text.get(at..)?.chars().next()
     }
-}
-
-pub(super) fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '′' | '`' | '´')
 }
 
 pub(super) fn is_hyphen(c: char) -> bool {
