@@ -1,24 +1,45 @@
 //! From a page's text to its entries: split, numbered, dated, their references resolved.
 
+mod posts;
+
 use crate::split::references::{Places, pointers};
-use crate::{RawPage, SplitEntry, Zone, split};
-use daybook_model::{Backlink, DateInterval, Entry, EntryId, Inspection, LocalDate, Page, Reference};
+use crate::{Body, RawPage, SplitEntry, Zone, split};
+use daybook_model::{
+    Backlink, DateInterval, Entry, EntryId, Inspection, Leftover, LocalDate, Page, Reference,
+};
 use jiff::{ToSpan, civil::Date};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
+/// A page in pieces.
+struct Parts {
+    standfirst: Option<String>,
+    /// In printed order.
+    entries: Vec<SplitEntry>,
+    /// The date of each.
+    dates: Vec<DateInterval>,
+    /// Their indices in time order, the earliest first.
+    chronological: Vec<usize>,
+    leftovers: Vec<Leftover>,
+}
+
 /// Takes a page apart. Its entries name nobody yet: that is for a recogniser.
 pub fn assemble(raw: &RawPage, id: &str, zone: &Zone) -> Inspection {
-    let parts = split(&raw.body);
+    let parts = match &raw.body {
+        Body::Text(text) => of_text(text, &raw.dating.interval),
+        Body::Posts { standfirst, posts } => {
+            posts::of_posts(standfirst.as_ref(), posts, &raw.dating.interval, zone)
+        }
+    };
     let page = Arc::new(Page {
         id: id.to_owned(),
         title: raw.title.clone(),
-        standfirst: parts.standfirst.clone(),
+        standfirst: parts.standfirst,
         url: raw.url.clone(),
         source: raw.source.clone(),
     });
     let mut places = vec![0; parts.entries.len()];
-    for (seq, index) in (1..).zip(parts.chronological()) {
+    for (seq, index) in (1..).zip(parts.chronological) {
         places[index] = seq;
     }
     let times = Places::new(
@@ -28,25 +49,35 @@ pub fn assemble(raw: &RawPage, id: &str, zone: &Zone) -> Inspection {
             .zip(&places)
             .map(|(entry, place)| (*place, entry.time, entry.time_corrected)),
     );
-    let turns = parts
-        .entries
-        .iter()
-        .map(|entry| entry.turns)
-        .max()
-        .unwrap_or_default();
     let mut entries: Vec<Entry> = parts
         .entries
         .into_iter()
+        .zip(parts.dates)
         .zip(&places)
-        .map(|(part, place)| {
-            let date = later(&raw.dating.interval, part.nights, part.turns, turns);
-            entry(part, *place, &times, &page, date, zone)
-        })
+        .map(|((part, date), place)| entry(part, *place, &times, &page, date, zone))
         .collect();
     point_back(&mut entries);
     Inspection {
         page,
         entries,
+        leftovers: [parts.leftovers.as_slice(), &raw.leftovers].concat(),
+    }
+}
+
+/// The pieces of a text.
+fn of_text(text: &str, date: &DateInterval) -> Parts {
+    let parts = split(text);
+    let turns = parts.entries.iter().map(|entry| entry.turns).max();
+    let dates = parts
+        .entries
+        .iter()
+        .map(|entry| later(date, entry.nights, entry.turns, turns.unwrap_or_default()))
+        .collect();
+    Parts {
+        chronological: parts.chronological(),
+        standfirst: parts.standfirst,
+        entries: parts.entries,
+        dates,
         leftovers: parts.leftovers,
     }
 }
@@ -159,7 +190,8 @@ mod tests {
                 rungs: Vec::new(),
                 disputed_by: Vec::new(),
             },
-            body: body.to_owned(),
+            body: Body::Text(body.to_owned()),
+            leftovers: Vec::new(),
             encoding: Encoding::Utf8,
             warnings: Vec::new(),
         }

@@ -1,8 +1,8 @@
 //! When a page was written, by a ladder of sources.
 //!
 //! The first rung that answers wins: the archive's `archive.toml`, the page's front matter, its address, its file's
-//! name. (The markup of HTML pages and the text itself will be rungs between and below.) Nothing else dates a page:
-//! no clock, no time of a file.
+//! name; the markup of an HTML page stands below its front matter. (The text itself will be a rung below.) Nothing else
+//! dates a page: no clock, no time of a file.
 //!
 //! Every rung is read even when a higher one has answered. A lower rung that cannot be true together with the winner
 //! disputes it, which a person should look into; one that can be is kept as a second witness and changes nothing. An
@@ -22,6 +22,8 @@ pub struct DateInputs {
     pub manifest_date: Option<LocalDate>,
     /// The date in the page's front matter.
     pub front_matter_date: Option<WrittenDate>,
+    /// The day that the page's markup says it was published, and what says so.
+    pub markup_date: Option<(LocalDate, String)>,
     /// The page's address and who gives it.
     pub url: Option<(String, UrlSource)>,
     /// The file's name without its extension.
@@ -35,6 +37,10 @@ pub enum UrlSource {
     Manifest,
     /// The page's front matter.
     FrontMatter,
+    /// The page's markup.
+    Markup,
+    /// The container that the page came in, such as a crawl.
+    Container,
 }
 
 /// A source that could have dated the page, and what it says.
@@ -88,6 +94,7 @@ fn rungs(inputs: &DateInputs) -> Vec<Rung> {
     let DateInputs {
         manifest_date,
         front_matter_date,
+        markup_date,
         url,
         file_stem,
     } = inputs;
@@ -103,10 +110,17 @@ fn rungs(inputs: &DateInputs) -> Vec<Rung> {
             reading: Some((*day, *day)),
             evidence: format!("front matter line {line}: {written}"),
         });
+    let markup = markup_date.as_ref().map(|(day, evidence)| Rung {
+        basis: DateBasis::Markup,
+        reading: Some((*day, *day)),
+        evidence: evidence.clone(),
+    });
     let url = url.as_ref().map(|(url, source)| {
         let given_by = match source {
             UrlSource::Manifest => MANIFEST_NAME,
             UrlSource::FrontMatter => "front matter",
+            UrlSource::Markup => "markup",
+            UrlSource::Container => "container",
         };
         let read = read_url(url);
         let shown = read
@@ -121,7 +135,7 @@ fn rungs(inputs: &DateInputs) -> Vec<Rung> {
             &format!("file name: {stem}"),
         )
     });
-    [manifest, front_matter, url, file_name]
+    [manifest, front_matter, markup, url, file_name]
         .into_iter()
         .flatten()
         .collect()
@@ -178,6 +192,10 @@ mod tests {
                 line: 3,
                 written: "date: 2013-10-21".to_owned(),
             }),
+            markup_date: Some((
+                day("2013-10-21"),
+                "article:published_time: 2013-10-21T08:00:00+01:00".to_owned(),
+            )),
             url: Some((
                 "https://x.org/hsj-live-211013-the-day/5065212.article".to_owned(),
                 UrlSource::Manifest,
@@ -221,11 +239,13 @@ mod tests {
 
         Manifest 2013-10-20..2013-10-20 archive.toml
         FrontMatter 2013-10-21..2013-10-21 front matter line 3: date: 2013-10-21
+        Markup 2013-10-21..2013-10-21 article:published_time: 2013-10-21T08:00:00+01:00
         Url 2013-10-21..2013-10-21 url in archive.toml: ...-211013-...
         Filename 2013-10-20..2013-10-20 file name: live-201013
 
         disputed by
         FrontMatter 2013-10-21..2013-10-21 front matter line 3: date: 2013-10-21
+        Markup 2013-10-21..2013-10-21 article:published_time: 2013-10-21T08:00:00+01:00
         Url 2013-10-21..2013-10-21 url in archive.toml: ...-211013-...
         "#);
     }
@@ -236,6 +256,8 @@ mod tests {
         inputs.manifest_date = None;
         assert_eq!(date_page(&inputs).interval.basis, DateBasis::FrontMatter);
         inputs.front_matter_date = None;
+        assert_eq!(date_page(&inputs).interval.basis, DateBasis::Markup);
+        inputs.markup_date = None;
         assert_eq!(date_page(&inputs).interval.basis, DateBasis::Url);
         inputs.url = Some(("https://x.org/live".to_owned(), UrlSource::FrontMatter));
         insta::assert_snapshot!(shown(&inputs), @r#"

@@ -35,6 +35,8 @@ pub enum Encoding {
     Windows1252,
     /// UTF-8 with stray bytes of Windows-1252.
     Utf8WithWindows1252,
+    /// Another one, by name, that an HTML page or its server declares.
+    Declared(&'static str),
 }
 
 impl fmt::Display for Encoding {
@@ -46,6 +48,7 @@ impl fmt::Display for Encoding {
             Self::Utf16Be => "utf-16be",
             Self::Windows1252 => "windows-1252",
             Self::Utf8WithWindows1252 => "utf-8 with stray windows-1252",
+            Self::Declared(name) => name,
         })
     }
 }

@@ -64,7 +64,33 @@ pub struct Source {
     pub root: usize,
 }
 
+/// What kind of page a file is, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PageFormat {
+    /// Text, one paragraph a line: `.txt`.
+    Text,
+    /// Markup: `.html`, `.htm`, `.xhtml`.
+    Html,
+}
+
+impl PageFormat {
+    /// The format of the file with that name; `None` if its extension is no page's.
+    pub fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "txt" => Some(Self::Text),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            _ => None,
+        }
+    }
+}
+
 impl Source {
+    /// What kind of page the file is; one that is none by its name is taken for text.
+    pub fn format(&self) -> PageFormat {
+        PageFormat::of(Path::new(&self.relative)).unwrap_or(PageFormat::Text)
+    }
+
     /// The file's name without its extension.
     pub fn stem(&self) -> &str {
         let name = self.relative.rsplit('/').next().unwrap_or_default();

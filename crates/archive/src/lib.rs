@@ -1,6 +1,6 @@
 //! Live-blog archives: bytes in, dated pages split into entries out.
 //!
-//! [`discover`] finds an archive's files and settings, [`read_source`] reads one, [`RawPage::from_text`] decodes it,
+//! [`discover`] finds an archive's files and settings, [`read_source`] reads one, [`RawPage::read`] decodes it,
 //! reads what it says of itself and dates it, and [`assemble`] takes it apart into entries. Ids are given out for
 //! the archive as a whole by [`assign_ids`].
 //!
@@ -11,30 +11,35 @@
 //! ```
 
 mod assemble;
+mod body;
 mod date_digits;
 mod dating;
 mod decode;
 mod discover;
 mod error;
 mod front_matter;
+mod html;
 mod manifest;
+mod moment;
 mod page_id;
 mod raw_page;
 mod split;
 mod zone;
 
 pub use assemble::assemble;
+pub use body::{Body, Post, PrintedStamp, Published};
 pub use date_digits::{DateReading, read_file_name, read_url};
 pub use dating::{DateInputs, Dating, Rung, UrlSource, date_page};
 pub use decode::{DecodeError, Decoded, Encoding, decode};
 pub use discover::{
-    Archive, ArchiveRoot, DEFAULT_MAX_PAGE_BYTES, SkippedPage, Source, discover, read_source,
+    Archive, ArchiveRoot, DEFAULT_MAX_PAGE_BYTES, PageFormat, SkippedPage, Source, discover, read_source,
     read_source_up_to,
 };
 pub use error::ArchiveError;
 pub use front_matter::{FrontMatter, WrittenDate};
 pub use manifest::{DEFAULT_TIME_ZONE, MANIFEST_NAME, Manifest, PageSettings};
+pub use moment::Moment;
 pub use page_id::{assign_ids, candidate_slug};
-pub use raw_page::RawPage;
+pub use raw_page::{PageOrigin, RawPage};
 pub use split::{Direction, SplitEntry, SplitPage, split};
 pub use zone::Zone;

@@ -6,7 +6,7 @@
 use crate::error::ArchiveError;
 use daybook_model::{ClockTime, LocalDate};
 use jiff::{
-    ToSpan,
+    Timestamp, ToSpan,
     civil::DateTime,
     tz::{AmbiguousOffset, Offset, TimeZone},
 };
@@ -32,6 +32,16 @@ impl Zone {
     /// The IANA name.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What a clock of the zone shows at that moment.
+    pub(crate) fn wall(&self, instant: Timestamp) -> DateTime {
+        self.rules.to_datetime(instant)
+    }
+
+    /// When a clock of the zone shows that; the earlier moment of two.
+    pub(crate) fn instant(&self, wall: DateTime) -> Option<Timestamp> {
+        self.rules.to_timestamp(wall).ok()
     }
 
     /// The moment as RFC 3339, always with a numeric offset: `2015-03-09T13:34:00+00:00`.

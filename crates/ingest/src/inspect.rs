@@ -34,15 +34,16 @@ pub fn inspect(
         .iter()
         .map(|root| root.manifest.zone())
         .collect::<Result<Vec<_>, _>>()?;
-    let (surveyed, mut skipped) = survey(archive, &Silent);
+    let (surveyed, mut skipped) = survey(archive, &zones, &Silent);
     skipped.extend(archive.skipped.iter().cloned());
     let looks: Vec<Result<InspectedPage, SkippedPage>> = surveyed
         .into_par_iter()
         .map(|page| {
             let (source, id) = (page.source, page.id.clone());
             let root = &archive.roots[source.root];
-            let (raw, _) = page.take(root)?;
-            let mut inspection = assemble(&raw, &id, &zones[source.root]);
+            let zone = &zones[source.root];
+            let (raw, _) = page.take(root, zone)?;
+            let mut inspection = assemble(&raw, &id, zone);
             recognise(&recognisers[source.root], root, &mut inspection);
             Ok(InspectedPage {
                 path: source.path.clone(),

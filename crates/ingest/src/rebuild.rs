@@ -100,7 +100,7 @@ where
     // Locked before the long work, so that a second rebuild is refused at once.
     let rules = rules(&recognisers);
     let generation = begin(&rules)?;
-    let (surveyed, mut skipped) = survey(archive, progress);
+    let (surveyed, mut skipped) = survey(archive, &zones, progress);
     skipped.extend(archive.skipped.iter().cloned());
     skipped.extend(archive.unsupported.iter().cloned());
     timings.reading = lap();
@@ -162,7 +162,7 @@ fn rules(recognisers: &[Arc<Recogniser>]) -> String {
 
 fn no_pages(archive: &Archive, skipped: &[SkippedPage]) -> IngestError {
     let hint = match skipped {
-        [] => "there is no .txt file in it; check the path".to_owned(),
+        [] => "there is no .txt or .html file in it; check the path".to_owned(),
         [first, ..] => {
             format!(
                 "{} skipped, the first is {}: {}",
@@ -312,8 +312,9 @@ impl<'a> Desk<'a> {
     fn read(&self, page: Surveyed<'_>) -> Result<Read, SkippedPage> {
         let (source, id) = (page.source, page.id.clone());
         let root = &self.archive.roots[source.root];
-        let (raw, digest) = page.take(root)?;
-        let mut inspection = assemble(&raw, &id, &self.zones[source.root]);
+        let zone = &self.zones[source.root];
+        let (raw, digest) = page.take(root, zone)?;
+        let mut inspection = assemble(&raw, &id, zone);
         recognise(&self.recognisers[source.root], root, &mut inspection);
         let record = PageRecord {
             id,

@@ -5,7 +5,7 @@
 //! again.
 
 use crate::{Progress, Stage};
-use daybook_archive::{Archive, ArchiveRoot, RawPage, SkippedPage, Source, assign_ids, read_source};
+use daybook_archive::{Archive, ArchiveRoot, RawPage, SkippedPage, Source, Zone, assign_ids, read_source};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -24,6 +24,7 @@ pub(crate) struct Surveyed<'a> {
 /// Reads every page of an archive once. Pages that cannot be read are told and left out.
 pub(crate) fn survey<'a>(
     archive: &'a Archive,
+    zones: &[Zone],
     progress: &dyn Progress,
 ) -> (Vec<Surveyed<'a>>, Vec<SkippedPage>) {
     progress.begin(Stage::Reading, archive.sources.len() as u64);
@@ -32,14 +33,14 @@ pub(crate) fn survey<'a>(
         .sources
         .par_iter()
         .map(|source| {
-            let look = look(source, &archive.roots[source.root]);
+            let look = look(source, &archive.roots[source.root], &zones[source.root]);
             progress.step(Stage::Reading);
             let (raw, digest) = look?;
             for warning in &raw.warnings {
                 progress.warning(&format!("{}: {warning}", source.path.display()));
             }
             let slug = raw.candidate_slug.clone();
-            let size = raw.body.len() as u64;
+            let size = raw.body.text_bytes() as u64;
             let keep = waiting.fetch_add(size, Ordering::Relaxed) + size <= BUDGET;
             Ok((
                 Surveyed {
@@ -70,18 +71,22 @@ pub(crate) fn survey<'a>(
     (seen, skipped)
 }
 
-fn look(source: &Source, root: &ArchiveRoot) -> Result<(RawPage, blake3::Hash), SkippedPage> {
+fn look(source: &Source, root: &ArchiveRoot, zone: &Zone) -> Result<(RawPage, blake3::Hash), SkippedPage> {
     let bytes = read_source(source)?;
-    let raw = RawPage::from_text(source, &root.manifest.page(&source.relative), &bytes)?;
+    let raw = RawPage::read(source, &root.manifest.page(&source.relative), zone, &bytes)?;
     Ok((raw, blake3::hash(&bytes)))
 }
 
 impl Surveyed<'_> {
     /// The page's text, from the first look or a second, with the digest of what was read.
-    pub(crate) fn take(self, root: &ArchiveRoot) -> Result<(RawPage, blake3::Hash), SkippedPage> {
+    pub(crate) fn take(
+        self,
+        root: &ArchiveRoot,
+        zone: &Zone,
+    ) -> Result<(RawPage, blake3::Hash), SkippedPage> {
         match self.raw {
             Some(raw) => Ok((raw, self.digest)),
-            None => look(self.source, root),
+            None => look(self.source, root, zone),
         }
     }
 }

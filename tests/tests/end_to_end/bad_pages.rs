@@ -15,7 +15,7 @@ fn archive() -> Sandbox {
     sandbox.write("pages/empty.txt", "");
     sandbox.write("pages/blank.txt", " \n\t\r\n\u{a0}\n");
     sandbox.write("pages/front-matter-only.txt", "---\ntitle: Nothing\n---\n\n");
-    sandbox.write("pages/later.html", "<p>5pm Not yet</p>");
+    sandbox.write("pages/later.jsonl", "{\"text\": \"5pm Not yet\"}");
     sandbox.write("pages/notes.doc", "no page");
     sandbox.write(
         "pages/windows.txt",

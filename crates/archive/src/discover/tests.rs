@@ -65,7 +65,7 @@ fn mixed() -> TempDir {
         (MANIFEST_NAME, "pages.\"nowhere.txt\".title = \"x\""),
         ("b.txt", "b"),
         ("a/z.TXT", "z"),
-        ("a/page.html", "x"),
+        ("a/page.jsonl", "x"),
         ("a/crawl.warc.gz", "x"),
         ("a/archive.toml", "title = \"x\""),
         ("a/picture.PNG", "x"),
@@ -87,8 +87,8 @@ fn a_folder_is_searched_and_all_is_accounted_for() {
     page b.txt 0 DIR/b.txt
     page folder.txt/f.txt 0 DIR/folder.txt/f.txt
     skipped DIR/folder.txt: is a folder with the name of a page: rename it, or the page; the pages in it are read
-    unsupported DIR/a/crawl.warc.gz: "gz" is not read yet: give the page's text as a .txt file
-    unsupported DIR/a/page.html: "html" is not read yet: give the page's text as a .txt file
+    unsupported DIR/a/crawl.warc.gz: "gz" is not read yet: give the page as a .txt or .html file
+    unsupported DIR/a/page.jsonl: "jsonl" is not read yet: give the page as a .txt or .html file
     ignored 1 ""
     ignored 1 "png"
     warning "DIR/a/archive.toml" is not at the archive's root and is ignored: give its folder as an archive of its own, or move its settings up
@@ -98,11 +98,11 @@ fn a_folder_is_searched_and_all_is_accounted_for() {
 
 #[test]
 fn a_file_belongs_to_the_archive_around_it() {
-    insta::assert_snapshot!(shown(&mixed(), &["folder.txt/f.txt", "a/page.html", "notes"]), @r#"
+    insta::assert_snapshot!(shown(&mixed(), &["folder.txt/f.txt", "a/page.jsonl", "notes"]), @r#"
     root DIR
     page folder.txt/f.txt 0 DIR/folder.txt/f.txt
-    skipped DIR/notes: not a .txt file: rename it if it holds the text of a page
-    unsupported DIR/a/page.html: "html" is not read yet: give the page's text as a .txt file
+    skipped DIR/notes: neither a .txt nor a .html file: rename it if it holds the text or the markup of a page
+    unsupported DIR/a/page.jsonl: "jsonl" is not read yet: give the page as a .txt or .html file
     "#);
     let bare = archive(&[("x/y.txt", "y")]);
     assert_eq!(shown(&bare, &["x/y.txt"]), "root DIR/x\npage y.txt 0 DIR/x/y.txt");
@@ -124,7 +124,7 @@ fn what_a_shell_makes_of_a_star_is_understood() {
     root DIR/bare/gazetteer
     page a.txt 0 DIR/a.txt
     page e.txt 1 DIR/bare/gazetteer/e.txt
-    skipped DIR/README.md: not a .txt file: rename it if it holds the text of a page
+    skipped DIR/README.md: neither a .txt nor a .html file: rename it if it holds the text or the markup of a page
     "#);
     assert_eq!(shown(&folder, &[MANIFEST_NAME, "gazetteer"]), "");
 }

@@ -1,7 +1,7 @@
 //! The way through the folders.
 
 use super::{
-    Archive, ArchiveRoot, MAX_LEVELS, SkippedPage, Source,
+    Archive, ArchiveRoot, MAX_LEVELS, PageFormat, SkippedPage, Source,
     read::{NOT_REGULAR, why_unreadable},
 };
 use crate::{
@@ -20,7 +20,7 @@ use walkdir::{DirEntry, WalkDir};
 const GAZETTEER: &str = "gazetteer";
 
 /// Formats of pages that are known but not read yet.
-const UNSUPPORTED: [&str; 7] = ["html", "htm", "jsonl", "ndjson", "warc", "gz", "zst"];
+const UNSUPPORTED: [&str; 5] = ["jsonl", "ndjson", "warc", "gz", "zst"];
 
 /// All that was found. Maps and sets keep it in an order that does not hang on how it was found.
 #[derive(Default)]
@@ -186,7 +186,7 @@ impl Finds {
         };
         let kind = entry.file_type();
         if kind.is_dir() {
-            if entry.depth() > 0 && extension(path) == "txt" {
+            if entry.depth() > 0 && PageFormat::of(path).is_some() {
                 let reason =
                     "is a folder with the name of a page: rename it, or the page; the pages in it are read";
                 self.skipped.insert(path.to_owned(), reason.to_owned());
@@ -204,11 +204,15 @@ impl Finds {
             self.stray_manifests.insert(full, path.to_owned());
             return;
         }
-        match extension(path).as_str() {
-            "txt" if !kind.is_file() => {
+        if PageFormat::of(path).is_some() {
+            if kind.is_file() {
+                self.add_page(full, path, place, below, by_link);
+            } else {
                 self.skipped.insert(path.to_owned(), NOT_REGULAR.to_owned());
             }
-            "txt" => self.add_page(full, path, place, below, by_link),
+            return;
+        }
+        match extension(path).as_str() {
             other if UNSUPPORTED.contains(&other) => {
                 self.unsupported.insert(path.to_owned(), why_unsupported(other));
             }
@@ -226,8 +230,9 @@ impl Finds {
         if UNSUPPORTED.contains(&extension.as_str()) {
             self.unsupported
                 .insert(argument.to_owned(), why_unsupported(&extension));
-        } else if extension != "txt" {
-            let reason = "not a .txt file: rename it if it holds the text of a page";
+        } else if PageFormat::of(argument).is_none() {
+            let reason =
+                "neither a .txt nor a .html file: rename it if it holds the text or the markup of a page";
             self.skipped.insert(argument.to_owned(), reason.to_owned());
         } else if !regular {
             self.skipped.insert(argument.to_owned(), NOT_REGULAR.to_owned());
@@ -336,5 +341,5 @@ fn slashed(path: &Path) -> String {
 }
 
 fn why_unsupported(extension: &str) -> String {
-    format!("\"{extension}\" is not read yet: give the page's text as a .txt file")
+    format!("\"{extension}\" is not read yet: give the page as a .txt or .html file")
 }
