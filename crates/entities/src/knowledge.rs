@@ -31,6 +31,8 @@ pub(crate) struct Knowledge {
     given_names: FxHashMap<String, Vec<u32>>,
     /// Holders of high offices, by surname.
     prominent: Vec<(String, u32)>,
+    /// Persons by their names in small letters without blanks, as handles have them.
+    handles: FxHashMap<String, u32>,
     /// Surnames that many bear, normalised.
     common_surnames: FxHashSet<String>,
     /// Persons of one full name.
@@ -96,6 +98,12 @@ impl Knowledge {
             let body = normalise(body);
             names.get(&body).or_else(|| any_names.get(&body)).copied()
         });
+        let handles = (0..)
+            .zip(gazetteer.person_rows())
+            .filter(|(row, _)| !namesakes.has(*row))
+            .map(|(row, person)| (letters_of(&person.name), row))
+            .filter(|(name, _)| name.len() > SHORTEST_HANDLE)
+            .collect();
         let matcher = Matcher::new(&gazetteer);
         Self {
             gazetteer,
@@ -107,6 +115,7 @@ impl Knowledge {
             surnames,
             given_names,
             prominent,
+            handles,
             common_surnames,
             namesakes,
         }
@@ -127,6 +136,16 @@ impl Knowledge {
             Some(about) => Cow::Owned(format!("{} ({about})", person.name)),
             None => Cow::Borrowed(&person.name),
         }
+    }
+
+    /// The person whose full name a handle is: `@abelwick`, `@Abel_Wick_MP`.
+    pub(crate) fn person_of_handle(&self, handle: &str) -> Option<u32> {
+        let name = letters_of(handle);
+        let bare = name
+            .strip_suffix("mp")
+            .filter(|bare| bare.len() > SHORTEST_HANDLE);
+        let found = self.handles.get(&name);
+        found.or_else(|| self.handles.get(bare?)).copied()
     }
 
     /// Do many bear the surname, normalised, so that alone it says little of who is meant?
@@ -170,6 +189,16 @@ impl Knowledge {
     pub(crate) fn persons_of_surname(&self, surname: &str) -> &[u32] {
         self.surnames.get(surname).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Shorter names are handles of too many.
+const SHORTEST_HANDLE: usize = 7;
+
+fn letters_of(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Was something that was there from one day to another there in the given time?

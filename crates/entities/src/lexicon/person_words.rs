@@ -33,7 +33,11 @@ pub(super) const WORDS: &[(Classes, &str)] = &[
         whose became becomes takes took joins joined left leaves leads led made makes used uses goes went
         gets got resigned resigns retires retired stepped steps quit quits appeared appears began begins
         chairs chaired never already now then recently previously once met meets visited visits appointed
-        published publishes launched launches decided decides faced faces received receives refused refuses"),
+        published publishes launched launches decided decides faced faces received receives refused refuses
+        read reads stood stands sat sits won wins lost loses beat beats kept keeps held holds ran runs came comes
+        arrived arrives heard hears knew knows sent sends gave put puts turned turns kicked founded thanked thanks
+        answered answers looked tried tries shook visits returned returns failed fails showed shows arranged
+        saw sees felt feels needs needed deserves deserved seems seemed worked works"),
     (Classes::ROLE, "executive director officer chair chairman chairwoman chairperson secretary minister spokesman spokeswoman
         spokesperson editor reporter correspondent presenter president professor consultant surgeon nurse doctor mp mps gp
         gps peer inspector lawyer barrister solicitor analyst adviser advisor advisers aide leader mayor chancellor

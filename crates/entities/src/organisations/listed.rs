@@ -9,6 +9,7 @@ use crate::knowledge::{Knowledge, overlaps};
 use crate::lexicon::Classes;
 use crate::matcher::{Form, Hit, Target};
 use crate::page::{Page, PagePart};
+use crate::persons::thing::is_a_constituency;
 use crate::text::{Shape, TokenKind, TokenisedText};
 use daybook_model::RecognitionRule;
 use rustc_hash::FxHashSet;
@@ -391,4 +392,5 @@ pub(super) fn is_plainly_a_place(text: &TokenisedText<'_>, hit: Hit) -> bool {
         text.word_before(hit.start, 1),
         "in" | "across" | "near" | "around" | "throughout" | "outside" | "from" | "-"
     ) || matches!(text.word(hit.end), "-" | "–") && text.tokens[hit.end].spaced
+        || is_a_constituency(text, hit.start)
 }

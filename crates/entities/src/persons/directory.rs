@@ -200,7 +200,10 @@ fn listed(knowledge: &Knowledge, name: &str) -> Option<(u32, RecognitionRule)> {
     if let [row] = by_nickname.as_slice() {
         return Some((*row, RecognitionRule::GazetteerAlias));
     }
-    if surname.len() < 6 || !by_nickname.is_empty() {
+    // A surname that others bear is no slip: `David Davies` is not David Davis.
+    let is_somebodys =
+        knowledge.is_common_surname(&surname) || !knowledge.persons_of_surname(&surname).is_empty();
+    if surname.len() < 6 || is_somebodys || !by_nickname.is_empty() {
         return None;
     }
     let slips: Vec<u32> = knowledge
@@ -217,7 +220,8 @@ fn listed(knowledge: &Knowledge, name: &str) -> Option<(u32, RecognitionRule)> {
 
 /// `his son Ann Lee`, `the death of Ann Lee`.
 fn is_relative(text: &TokenisedText<'_>, start: usize) -> bool {
-    text.classes_before(start, 1).is(Classes::KIN)
+    let comma = usize::from(text.word_before(start, 1) == ",");
+    text.classes_before(start, 1 + comma).is(Classes::KIN)
         || (text.word_before(start, 1) == "of"
             && matches!(
                 text.word_before(start, 2),

@@ -43,7 +43,8 @@ pub(super) fn standing(page: &Page<'_>, text: &TokenisedText<'_>, candidate: &Ca
         | Classes::THING
         | Classes::FUNCTION
         | Classes::CALENDAR;
-    let words = first..candidate.end;
+    let initialled = text.printed(first).ends_with('.');
+    let words = first + usize::from(initialled)..candidate.end;
     let impossible = words.clone().any(|i| {
         text.is_capitalised(i)
             && (text.classes(i).is(foreign) || text.tokens[i].shape == Shape::Caps || text.word(i).len() < 2)

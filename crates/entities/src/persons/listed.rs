@@ -68,6 +68,53 @@ pub(super) fn find(
             evidence: Evidence::Form(hit.form),
         });
     }
+    for (at, token) in text
+        .tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| token.kind == TokenKind::Handle)
+    {
+        let printed = text.printed(at);
+        if !printed.starts_with('@') || covers(&mentions, at) || organisation_covers(organisations, at) {
+            continue;
+        }
+        if let Some(row) = knowledge.person_of_handle(printed) {
+            let person = knowledge.person(row);
+            mentions.push(PersonMention {
+                start: at,
+                end: at + 1,
+                is_full: false,
+                identity: Identity::Row(row),
+                gender: person.gender.or(token.classes.gender()),
+                rule: RecognitionRule::GazetteerAlias,
+                evidence: Evidence::Words(format!("{} {}", person.origin, person.name)),
+            });
+        }
+    }
     mentions.sort_by_key(|m| m.start);
     mentions
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::PageText;
+    use crate::testing::with;
+
+    #[test]
+    fn handles_that_are_full_names() {
+        let recogniser = with("[[person]]\nname = \"Abel Thornby\"\n");
+        for (text, found) in [
+            ("@AbelThornby: no", 1),
+            ("@Abel_Thornby_MP says no", 1),
+            ("@thornby: no", 0),
+            ("#AbelThornby", 0),
+        ] {
+            let page = PageText {
+                entries: vec![text],
+                ..PageText::default()
+            };
+            let persons = recogniser.recognise(&page).remove(0).persons;
+            assert_eq!(persons.len(), found, "{text}");
+        }
+    }
 }

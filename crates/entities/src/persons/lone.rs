@@ -6,6 +6,7 @@
 
 use super::directory::{Directory, Known};
 use super::name::Candidate;
+use super::relative::kin_before;
 use super::{Mentions, PersonMention, attribution, covers, role};
 use crate::gazetteer::Gender;
 use crate::knowledge::Knowledge;
@@ -79,6 +80,11 @@ impl Resolver<'_> {
         let usable = titled || self.could_be_a_person(text, candidate);
         if !usable {
             return None;
+        }
+        if !titled && let Some(kin) = kin_before(text, candidate.start) {
+            let relative = self.relative(place, candidate, kin);
+            settled.insert(key, relative.identity.clone());
+            return Some(relative);
         }
         let by_surname = |known: &Known| known.surname == word && fits(candidate.gender, known.gender);
         if !titled
@@ -221,7 +227,18 @@ impl Resolver<'_> {
             };
             known.places.iter().map(at).min()
         };
-        let relatives_last = |known: &Known| known.is_relative && candidate.is_titled();
+        // Who is introduced as somebody's wife further on is not whom a surname meant before that.
+        let introduced_later = |known: &Known| {
+            let first = known
+                .places
+                .iter()
+                .filter(|(other, _)| *other == place)
+                .map(|(_, start)| *start)
+                .min();
+            first.is_some_and(|first| first > candidate.start)
+        };
+        let relatives_last =
+            |known: &Known| known.is_relative && (candidate.is_titled() || introduced_later(known));
         let matching = self.directory.persons.iter().filter(|known| fits(known));
         let nearest = matching.min_by_key(|known| {
             (

@@ -15,6 +15,7 @@ pub(crate) mod attribution;
 pub(crate) mod directory;
 pub(crate) mod given_name;
 pub(crate) mod honorific;
+pub(crate) mod initials;
 pub(crate) mod list;
 pub(crate) mod listed;
 pub(crate) mod lone;
@@ -25,6 +26,7 @@ pub(crate) mod namesake;
 pub(crate) mod nickname;
 pub(crate) mod office;
 pub(crate) mod plural;
+pub(crate) mod relative;
 pub(crate) mod role;
 pub(crate) mod stranger;
 pub(crate) mod thing;
@@ -65,7 +67,9 @@ pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>, organisations: &
         let mut unsure = Vec::new();
         let mut lone = Vec::new();
         for candidate in candidates {
-            if thing::is_named_after(part, &candidate, knowledge) {
+            if thing::is_named_after(part, &candidate, knowledge)
+                || thing::is_a_constituency(&part.text, candidate.start)
+            {
                 continue;
             }
             match shown_by(page, part, organisations, &candidate) {
@@ -125,6 +129,12 @@ fn shown_by(
     let text = &part.text;
     if let Some(cue) = honorific::shows(text, candidate) {
         return Some((RecognitionRule::Honorific, cue));
+    }
+    if let Some(nickname) = nickname::quoted(text, candidate) {
+        return Some((RecognitionRule::GivenName, text.printed(nickname).to_owned()));
+    }
+    if let Some(initials) = initials::show(text, candidate) {
+        return Some((RecognitionRule::GivenName, initials));
     }
     let role = || role::shows(text, organisations, candidate).map(|cue| (RecognitionRule::Role, cue));
     let attribution = || attribution::shows(text, candidate).map(|cue| (RecognitionRule::Attribution, cue));

@@ -3,7 +3,7 @@
 //! `Health Secretary Jeremy ...` is a role and a name, `Professor Sir John ...` two titles and a name, `Meanwhile
 //! Ann ...` an opening word and a name.
 
-use super::{PersonMention, covers as person_covers, plural};
+use super::{PersonMention, covers as person_covers, initials, nickname, plural};
 use crate::gazetteer::Gender;
 use crate::lexicon::Classes;
 use crate::organisations::{OrganisationMention, covers, naming};
@@ -11,13 +11,80 @@ use crate::page::Page;
 use crate::text::{Shape, TokenKind, TokenisedText};
 
 /// Words of other classes that are surnames as well, after a given name.
-const SURNAMES: [&str; 59] = [
-    "young", "green", "best", "black", "day", "white", "west", "key", "law", "bridge", "hall", "park",
-    "lane", "close", "house", "bishop", "dean", "nurse", "judge", "head", "major", "may", "march", "winter",
-    "english", "french", "price", "grant", "ward", "banks", "partner", "fellow", "bird", "page", "short",
-    "long", "little", "first", "new", "good", "wright", "farmer", "carer", "marshall", "cook", "north",
-    "east", "south", "castle", "college", "speaker", "post", "times", "abbott", "pickles", "brown", "gray",
-    "strong", "sharp",
+const SURNAMES: [&str; 73] = [
+    "young",
+    "green",
+    "best",
+    "black",
+    "day",
+    "white",
+    "west",
+    "key",
+    "law",
+    "bridge",
+    "hall",
+    "park",
+    "lane",
+    "close",
+    "house",
+    "bishop",
+    "dean",
+    "nurse",
+    "judge",
+    "head",
+    "major",
+    "may",
+    "march",
+    "winter",
+    "english",
+    "french",
+    "price",
+    "grant",
+    "ward",
+    "banks",
+    "partner",
+    "fellow",
+    "bird",
+    "page",
+    "short",
+    "long",
+    "little",
+    "first",
+    "new",
+    "good",
+    "wright",
+    "farmer",
+    "carer",
+    "marshall",
+    "cook",
+    "north",
+    "east",
+    "south",
+    "castle",
+    "college",
+    "speaker",
+    "post",
+    "times",
+    "abbott",
+    "pickles",
+    "brown",
+    "gray",
+    "strong",
+    "sharp",
+    "read",
+    "chambers",
+    "grove",
+    "lodge",
+    "constable",
+    "sergeant",
+    "rose",
+    "guest",
+    "bank",
+    "towers",
+    "watch",
+    "case",
+    "early",
+    "bond",
 ];
 
 /// A name that may be a person's.
@@ -50,7 +117,7 @@ impl Candidate {
 
 /// A name as printed, with ASCII apostrophes.
 pub(crate) fn printed(text: &TokenisedText<'_>, start: usize, end: usize) -> String {
-    let name = naming::printed(text, start, end);
+    let name = naming::printed(text, start, end).replace('–', "-");
     let shouted = (start..end).all(|i| text.tokens[i].shape == Shape::Caps);
     if !shouted {
         return name;
@@ -79,20 +146,37 @@ pub(crate) fn candidates(
             continue;
         }
         let mut end = at + 1;
-        while free(end) || (text.classes(end).is(Classes::PARTICLE) && particle_goes_on(text, end, &free)) {
+        while free(end)
+            || (text.classes(end).is(Classes::PARTICLE) && particle_goes_on(text, end, &free))
+            || (is_dash_in_a_name(text, end) && free(end + 1))
+        {
             end += 1;
         }
         cut(text, at, end, &mut found);
         at = end;
     }
+    nickname::join(text, &mut found);
     plural::share(text, &mut found);
     found
 }
 
 fn particle_goes_on(text: &TokenisedText<'_>, at: usize, free: &impl Fn(usize) -> bool) -> bool {
     let next = at + 1 + usize::from(text.classes(at + 1).is(Classes::PARTICLE));
-    // After a known given name only: `Nicola la ...`, not `Paris de ...`.
-    free(next) && at > 0 && text.classes(at - 1).is(Classes::GIVEN | Classes::PARTICLE)
+    // After a known given name only, perhaps with a first surname: `Nicola la ...`, not `Paris de ...`.
+    let after_given = at > 0 && text.classes(at - 1).is(Classes::GIVEN | Classes::PARTICLE);
+    let after_surname = at > 1 && text.is_capitalised(at - 1) && text.classes(at - 2).is_plain_given_name();
+    free(next) && (after_given || after_surname)
+}
+
+/// `Wick–Thornby`: a dash where a hyphen should be.
+fn is_dash_in_a_name(text: &TokenisedText<'_>, at: usize) -> bool {
+    text.word(at) == "–"
+        && at > 1
+        && text.is_capitalised(at - 1)
+        && text.is_capitalised(at - 2)
+        && text.classes(at - 2).is_plain_given_name()
+        && !text.tokens[at].spaced
+        && text.tokens.get(at + 1).is_some_and(|next| !next.spaced)
 }
 
 fn cut(text: &TokenisedText<'_>, from: usize, to: usize, found: &mut Vec<Candidate>) {
@@ -116,7 +200,17 @@ fn cut(text: &TokenisedText<'_>, from: usize, to: usize, found: &mut Vec<Candida
         }
         let classes = text.classes(at);
         let given = classes.is(Classes::GIVEN) && !classes.is(Classes::HONORIFIC);
-        if classes.is(Classes::HONORIFIC) {
+        if let Some(surname) = initials::surname_after(text, at, to).filter(|i| is_surname(text, *i, to)) {
+            found.push(Candidate {
+                start: at,
+                name_start: at,
+                end: surname + 1,
+                gender: None,
+                role: role.take(),
+                shared_title: None,
+            });
+            at = surname + 1;
+        } else if classes.is(Classes::HONORIFIC) {
             at = titled(text, at, to, role, found);
             role = None;
         } else if classes.is(Classes::ROLE) && !(given && is_surname(text, at + 1, to)) {
@@ -229,7 +323,7 @@ fn is_office(text: &TokenisedText<'_>, at: usize, to: usize) -> bool {
 
 /// Could the token be the surname of the given name before it?
 fn is_surname(text: &TokenisedText<'_>, at: usize, to: usize) -> bool {
-    if at >= to {
+    if at >= to || text.word(at) == "st" {
         return false;
     }
     let classes = text.classes(at);
@@ -251,10 +345,20 @@ fn name_end(text: &TokenisedText<'_>, at: usize, to: usize) -> usize {
     let shouted = is_shouted(text, at, to);
     let fits = |i: usize| (shape(i) == Shape::Caps) == shouted || text.word(i).len() == 1;
     let initial = |i: usize| text.word(i).len() == 1;
+    // `van der Wick`, `Van Der Wick`, `St John-Wick`
+    let saint = |i: usize| text.word(i) == "st" && text.kind(i + 2) != TokenKind::Possessive;
+    let small = |i: usize| text.classes(i).is(Classes::PARTICLE) || saint(i);
     while end < to && end - at < 5 {
-        let particle = text.classes(end).is(Classes::PARTICLE) && !text.is_capitalised(end);
-        let surname = |i: usize| text.is_capitalised(i) && !text.classes(i).is(Classes::GIVEN) && !initial(i);
+        let particle = small(end);
+        let surname = |i: usize| {
+            text.is_capitalised(i) && !text.classes(i).is(Classes::GIVEN) && !initial(i) && !small(i)
+        };
         let has_surname = !initial(end - 1) && (at + 1..end).any(surname);
+        let second = end - at == 2 && particle && !text.is_capitalised(end) && end + 1 < to;
+        if has_surname && (is_dash_in_a_name(text, end) || second) {
+            end += 2;
+            continue;
+        }
         let joins = end + 1 < to && (particle || (fits(end) && initial(end)));
         let ends = fits(end) && is_surname(text, end, to);
         if (joins || ends) && !has_surname {
@@ -266,7 +370,7 @@ fn name_end(text: &TokenisedText<'_>, at: usize, to: usize) -> usize {
             break;
         }
     }
-    while end > at + 1 && (initial(end - 1) || !text.is_capitalised(end - 1)) {
+    while end > at + 1 && (initial(end - 1) || !text.is_capitalised(end - 1) || text.word(end - 1) == "st") {
         end -= 1;
     }
     end
@@ -312,6 +416,26 @@ mod tests {
                 "Una O'Thornby"
             ]
         );
+    }
+
+    #[test]
+    fn surnames_of_several_words() {
+        let found = persons(
+            "Una St John-Lyle, Clara Van Der Wick, Abel Thornby de Wick and Quentin O’Wick–Thornby said no, as did \
+             Ann Read and Zorble “Zorro” Quandary.",
+        );
+        assert_eq!(
+            found,
+            [
+                "Una St John-Lyle",
+                "Clara Van Der Wick",
+                "Abel Thornby de Wick",
+                "Quentin O'Wick-Thornby",
+                "Ann Read",
+                "Zorble “Zorro” Quandary"
+            ]
+        );
+        assert_eq!(persons("Ann St Mary’s is not."), Vec::<String>::new());
     }
 
     #[test]

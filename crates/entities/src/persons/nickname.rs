@@ -1,5 +1,9 @@
 //! Given names that one person goes by.
 
+use super::name::Candidate;
+use crate::lexicon::Classes;
+use crate::text::{TokenKind, TokenisedText};
+
 /// Each row is one name; the forms of a row are the same person's where the surname is the same.
 const SAME: [&str; 44] = [
     "michael mike mick micky",
@@ -47,6 +51,37 @@ const SAME: [&str; 44] = [
     "ronald ron",
     "norman norm",
 ];
+
+/// `Chukwuemeka “Emeka” Wick`: joins the given name before a nickname in quotes with the surname after it.
+pub(super) fn join(text: &TokenisedText<'_>, candidates: &mut Vec<Candidate>) {
+    let mut at = 0;
+    while at + 1 < candidates.len() {
+        let (before, rest) = candidates.split_at(at + 1);
+        let open = before[at].end;
+        let close = open + 2;
+        let quoted = matches!(text.word(open), "“" | "\"" | "‘" | "'")
+            && text.tokens[open].spaced
+            && matches!(text.word(close), "”" | "\"" | "’" | "'")
+            && text.is_capitalised(open + 1)
+            && text.classes(open + 1) != Classes::FUNCTION;
+        let surname = rest.iter().position(|other| other.start >= close);
+        match surname.map(|i| (i, rest[i].start, rest[i].end)) {
+            Some((i, start, end)) if quoted && start == close + 1 && end - start == 1 => {
+                candidates[at].end = end;
+                candidates.drain(at + 1..=at + 1 + i);
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// The nickname in a name, with the quotes around it.
+pub(super) fn quoted(text: &TokenisedText<'_>, candidate: &Candidate) -> Option<usize> {
+    (candidate.name_start + 2..candidate.end.saturating_sub(1)).find(|i| {
+        text.kind(i - 1) == TokenKind::Mark && text.kind(i + 1) == TokenKind::Mark && text.is_capitalised(*i)
+    })
+}
 
 /// Are both forms of one given name?
 pub(super) fn are_forms_of_one(a: &str, b: &str) -> bool {

@@ -6,7 +6,7 @@ use crate::lexicon::Classes;
 use crate::text::TokenisedText;
 
 /// The titles, whether they are of the peerage and what gender they show.
-const TITLES: [(&str, bool, Option<Gender>); 10] = [
+const TITLES: [(&str, bool, Option<Gender>); 12] = [
     ("lords", true, Some(Gender::Male)),
     ("baronesses", true, Some(Gender::Female)),
     ("ladies", true, Some(Gender::Female)),
@@ -17,6 +17,8 @@ const TITLES: [(&str, bool, Option<Gender>); 10] = [
     ("drs", false, None),
     ("professors", false, None),
     ("profs", false, None),
+    ("cllrs", false, None),
+    ("councillors", false, None),
 ];
 
 fn title(text: &TokenisedText<'_>, at: usize) -> Option<(bool, Option<Gender>)> {

@@ -5,7 +5,6 @@
 
 use super::lone::{Resolver, fits, mention};
 use super::name::{Candidate, printed};
-use super::nickname::is_slip;
 use super::{PersonMention, attribution, list, mailbox, office, plural, role};
 use crate::gazetteer::Gender;
 use crate::lexicon::Classes;
@@ -188,9 +187,6 @@ impl Resolver<'_> {
         let text = &self.page.parts[place].text;
         let start = candidate.start;
         let classes = text.classes(start);
-        if text.classes_before(start, 1).is(Classes::KIN) {
-            return Some(self.relative(place, candidate));
-        }
         let contacted = text.classes_before(start, 1).is(Classes::CONTACT);
         let plain = classes.is_plain_given_name() && !classes.is(Classes::PLACE);
         let mailbox = mailbox::surname_of(text, text.word(start));
@@ -213,42 +209,6 @@ impl Resolver<'_> {
         };
         Some(mention(candidate, Identity::Made(name), rule, cue))
     }
-
-    /// `his son Abel`: somebody of the page whose name is spelt almost so, else a namesake of the last person.
-    fn relative(&self, place: usize, candidate: &Candidate) -> PersonMention {
-        let text = &self.page.parts[place].text;
-        let given = text.word(candidate.start);
-        let alike = self.directory.persons.iter().find(|known| {
-            known.places.iter().any(|(part, _)| *part == place) && is_like(&known.given, given)
-        });
-        if let Some(known) = alike {
-            let full = self.name(&known.identity);
-            return mention(
-                candidate,
-                known.identity.clone(),
-                RecognitionRule::PageCoreference,
-                full,
-            );
-        }
-        let before = self.directory.persons.iter().filter_map(|known| {
-            let at = known
-                .places
-                .iter()
-                .filter(|(part, start)| *part == place && *start < candidate.start);
-            at.map(|(_, start)| *start).max().map(|at| (at, known))
-        });
-        let printed_given = printed(text, candidate.start, candidate.end);
-        let name = match before.max_by_key(|(at, known)| (*at, self.name(&known.identity))) {
-            Some((_, known)) => {
-                let full = self.name(&known.identity);
-                let surname = full.rsplit(' ').next().unwrap_or("").to_owned();
-                format!("{printed_given} {surname}")
-            }
-            None => printed_given,
-        };
-        let cue = text.printed(candidate.start - 1).to_owned();
-        mention(candidate, Identity::Made(name), RecognitionRule::Role, cue)
-    }
 }
 
 /// The titles of a name as printed.
@@ -259,10 +219,4 @@ fn titles(text: &TokenisedText<'_>, candidate: &Candidate) -> String {
             .printed_span(candidate.start, candidate.name_start)
             .to_owned(),
     }
-}
-
-/// Spelt almost so: the same first three letters, at most two others different.
-fn is_like(a: &str, b: &str) -> bool {
-    let same_head = a.chars().take(3).eq(b.chars().take(3)) && a.chars().count() > 3;
-    is_slip(a, b) || (same_head && a.chars().count().abs_diff(b.chars().count()) <= 2)
 }

@@ -53,6 +53,16 @@ pub(crate) fn names_a_thing(text: &TokenisedText<'_>, end: usize) -> bool {
         ) && noun(end + 1))
 }
 
+/// `MP for Wick Valley`, `candidate in Wick`: where somebody sits or stands for.
+pub(crate) fn is_a_constituency(text: &TokenisedText<'_>, start: usize) -> bool {
+    let the = usize::from(text.word_before(start, 1) == "the");
+    matches!(text.word_before(start, 1 + the), "for" | "in")
+        && matches!(
+            text.word_before(start, 2 + the),
+            "mp" | "mps" | "candidate" | "candidates" | "msp" | "am" | "mep" | "seat" | "constituency"
+        )
+}
+
 #[cfg(test)]
 mod tests {
     use crate::testing::persons;
