@@ -5,7 +5,7 @@ use daybook_entities::{Gazetteer, GazetteerSource};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let source = GazetteerSource { name: "own.toml".to_owned(), text: text.to_owned() };
+    let source = GazetteerSource::new("own.toml", text);
     if let Err(error) = Gazetteer::from_sources(&[source]) {
         assert!(error.to_string().contains("own.toml:"));
     }

@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
 static RECOGNISER: LazyLock<Recogniser> = LazyLock::new(|| {
-    let read = |name: &str, text: &str| GazetteerSource { name: name.to_owned(), text: text.to_owned() };
+    let read = |name: &str, text: &str| GazetteerSource::new(name, text);
     let sources = [
         read("national.toml", include_str!("../../index-data/gazetteer/organisations/national.toml")),
         read("health.toml", include_str!("../../index-data/gazetteer/persons/health.toml")),

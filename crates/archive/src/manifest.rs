@@ -17,6 +17,8 @@
 //! title = "The live blog of 2014"
 //! ```
 //!
+//! Rows of a gazetteer may stand there too. They are not read here but handed on: see [`Manifest::gazetteer`].
+//!
 //! A key of `pages` is a path relative to the archive's root with forward slashes, a file name, or a glob pattern
 //! (`*` and `?` stop at a slash, `**` does not, `[ab]`, `{a,b}`). A file name or a pattern without a slash holds in
 //! every folder. Several keys may fit a page; each setting then comes from the most exact key that has it: path before
@@ -32,13 +34,16 @@ use crate::{error::ArchiveError, zone::Zone};
 use daybook_model::LocalDate;
 use globset::{GlobBuilder, GlobMatcher};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::{cmp::Reverse, fmt::Write as _, fs, io, path::Path};
+use std::{cmp::Reverse, fmt::Write as _, fs, io, path::Path, sync::Arc};
 
 /// The name of the file, at an archive's root.
 pub const MANIFEST_NAME: &str = "archive.toml";
 
 /// The time zone of an archive that names none.
 pub const DEFAULT_TIME_ZONE: &str = "Europe/London";
+
+/// The keys whose tables are handed on as they are.
+const GAZETTEER_KEYS: [&str; 4] = ["organisation", "person", "given_names", "not_a_person"];
 
 /// What an `archive.toml` says; the default where there is none.
 #[derive(Debug, Clone)]
@@ -51,6 +56,8 @@ pub struct Manifest {
     exact: FxHashMap<String, PageKey>,
     /// The keys with wildcards, most exact first.
     patterns: Vec<PageKey>,
+    /// The whole text, if it has rows of a gazetteer.
+    gazetteer: Option<Arc<str>>,
 }
 
 /// What `archive.toml` says about one page.
@@ -84,11 +91,15 @@ impl Default for Manifest {
             publication: None,
             exact: FxHashMap::default(),
             patterns: Vec::new(),
+            gazetteer: None,
         }
     }
 }
 
 impl Manifest {
+    /// The keys of an `archive.toml` that are not the gazetteer's.
+    pub const KEYS: &[&str] = &["timezone", "title", "publication", "pages"];
+
     /// The `archive.toml` in the folder `root`; the defaults if there is none.
     pub fn read(root: &Path) -> Result<Self, ArchiveError> {
         let path = root.join(MANIFEST_NAME);
@@ -136,6 +147,12 @@ impl Manifest {
         self.title.as_deref()
     }
 
+    /// The text of the file, whole so that lines can be told, if it has rows of a gazetteer. They are TOML and come
+    /// under keys other than [`KEYS`](Self::KEYS); whether they mean anything was not looked at.
+    pub fn gazetteer(&self) -> Option<&str> {
+        self.gazetteer.as_deref()
+    }
+
     /// The publication that the pages are from.
     pub fn publication(&self) -> Option<&str> {
         self.publication.as_deref()
@@ -156,7 +173,8 @@ impl Manifest {
 
     /// A stable text of all settings that bear on the page: when it changes, the page must be read again.
     ///
-    /// The archive's title is not part of it: no page or entry holds it.
+    /// The archive's title is not part of it: no page or entry holds it. Nor are the rows of a gazetteer, which are for
+    /// whoever reads them to watch.
     pub fn fingerprint_for(&self, relative_path: &str) -> String {
         let PageSettings { date, title, url } = self.page(relative_path);
         let mut text = format!("timezone={:?}", self.timezone);

@@ -201,15 +201,20 @@ pub(crate) struct GazetteerArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum GazetteerCommand {
     /// Check the gazetteer's files and say what is wrong where; the exit status is then 1.
-    #[command(after_help = "Examples:\n  daybook gazetteer check\n  daybook gazetteer check pages/gazetteer")]
+    ///
+    /// What is named is checked as it is used: as rows laid over those of the gazetteer in use. A row of the same name
+    /// takes the place of the one there; a name that would mean two organisations is a mistake.
+    #[command(
+        after_help = "Examples:\n  daybook gazetteer check\n  daybook gazetteer check pages/\n  daybook gazetteer check pages/archive.toml"
+    )]
     Check(GazetteerCheckArgs),
 }
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct GazetteerCheckArgs {
-    /// The gazetteer's folder [default: the gazetteer in use].
-    #[arg(value_name = "DIR")]
-    pub(crate) dir: Option<PathBuf>,
+    /// An archive, its archive.toml, or a gazetteer's folder or file [default: the gazetteer in use].
+    #[arg(value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -294,7 +299,7 @@ mod tests {
             match Args::try_parse_from(line).map(|args| args.command) {
                 Ok(Command::Gazetteer(GazetteerArgs {
                     command: GazetteerCommand::Check(plan),
-                })) => Ok(plan.dir),
+                })) => Ok(plan.path),
                 other => Err(other),
             }
         };

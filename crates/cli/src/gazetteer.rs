@@ -24,10 +24,7 @@ pub(crate) fn in_use(settings: &Settings) -> Option<&Path> {
 /// Reads the files of a gazetteer's folder, or those of the one built in.
 pub(crate) fn sources(folder: Option<&Path>) -> anyhow::Result<Vec<GazetteerSource>> {
     let Some(folder) = folder else {
-        let built_in = |(name, text): &(&str, &str)| GazetteerSource {
-            name: (*name).to_owned(),
-            text: (*text).to_owned(),
-        };
+        let built_in = |(name, text): &(&str, &str)| GazetteerSource::new(*name, *text);
         return Ok(BUILT_IN.iter().map(built_in).collect());
     };
     anyhow::ensure!(

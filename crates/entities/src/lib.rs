@@ -13,7 +13,7 @@
 //!     kind = "regulator"
 //!     aliases = ["HLC"]
 //! "#;
-//! let source = GazetteerSource { name: "own.toml".into(), text: text.into() };
+//! let source = GazetteerSource::new("own.toml", text);
 //! let recogniser = Recogniser::new(Gazetteer::from_sources(&[source])?);
 //! let page = PageText { entries: vec!["The HLC’s chair Abel Wick has resigned."], ..PageText::default() };
 //! let names = recogniser.recognise(&page);

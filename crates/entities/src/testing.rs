@@ -11,10 +11,7 @@ static RECOGNISER: LazyLock<Recogniser> = LazyLock::new(|| with(GIVEN_NAMES));
 
 /// A recogniser of one source.
 pub(crate) fn with(text: &str) -> Recogniser {
-    let source = GazetteerSource {
-        name: "test.toml".to_owned(),
-        text: text.to_owned(),
-    };
+    let source = GazetteerSource::new("test.toml", text);
     Recogniser::new(Gazetteer::from_sources(&[source]).unwrap())
 }
 

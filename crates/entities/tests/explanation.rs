@@ -8,10 +8,7 @@ use std::fmt::Write;
 #[test]
 fn every_mention_says_why() {
     let text = include_str!("pages/gazetteer.toml").to_owned();
-    let source = GazetteerSource {
-        name: "gazetteer.toml".to_owned(),
-        text,
-    };
+    let source = GazetteerSource::new("gazetteer.toml", text);
     let recogniser = Recogniser::new(Gazetteer::from_sources(&[source]).unwrap());
     let entries = vec![
         "The CQC’s report on Stafford hospital names chief executive Zorble Quandary and Helen Wick.",

@@ -10,10 +10,7 @@ use std::sync::LazyLock;
 const GAZETTEER: &str = include_str!("pages/gazetteer.toml");
 
 static RECOGNISER: LazyLock<Recogniser> = LazyLock::new(|| {
-    let source = GazetteerSource {
-        name: "gazetteer.toml".to_owned(),
-        text: GAZETTEER.to_owned(),
-    };
+    let source = GazetteerSource::new("gazetteer.toml", GAZETTEER);
     Recogniser::new(Gazetteer::from_sources(&[source]).unwrap())
 });
 

@@ -62,10 +62,7 @@ fn texts(table: &toml::Table, key: &str) -> Vec<String> {
 fn annotated_pages() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
     let text = fs::read_to_string(folder.join("gazetteer.toml")).unwrap();
-    let source = GazetteerSource {
-        name: "gazetteer.toml".to_owned(),
-        text,
-    };
+    let source = GazetteerSource::new("gazetteer.toml", text);
     let recogniser = Recogniser::new(Gazetteer::from_sources(&[source]).unwrap());
     let (mut organisations, mut persons) = (Tally::default(), Tally::default());
     for name in [

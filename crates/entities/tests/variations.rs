@@ -39,10 +39,7 @@ static RECOGNISER: LazyLock<Recogniser> = LazyLock::new(|| {
         name = "Zorble Quandary"
     "#
     .replace("name_need", "name_needs");
-    let source = GazetteerSource {
-        name: "test.toml".to_owned(),
-        text,
-    };
+    let source = GazetteerSource::new("test.toml", text);
     Recogniser::new(Gazetteer::from_sources(&[source]).unwrap())
 });
 

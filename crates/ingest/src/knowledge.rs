@@ -1,13 +1,50 @@
 //! The gazetteer that each archive is read with: the built-in one, and the archive's own additions.
 
 use crate::IngestError;
-use daybook_archive::ArchiveRoot;
-use daybook_entities::{Gazetteer, GazetteerSource, PageText, Recogniser};
+use daybook_archive::{ArchiveRoot, MANIFEST_NAME, Manifest};
+use daybook_entities::{Gazetteer, GazetteerError, GazetteerSource, PageText, Recogniser};
 use daybook_model::Inspection;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The folder beside an archive's `archive.toml` that holds its own gazetteer.
 const ADDITIONS: &str = "gazetteer";
+
+/// What an archive adds to the gazetteer: the rows in its `archive.toml`, and the files of the folder `gazetteer` beside
+/// it. Their names are relative to the archive's root.
+///
+/// # Errors
+/// If a file or folder cannot be read.
+pub fn own_gazetteer(root: &Path, manifest: &Manifest) -> Result<Vec<GazetteerSource>, GazetteerError> {
+    let mut sources = Vec::new();
+    if let Some(text) = manifest.gazetteer() {
+        sources.push(GazetteerSource {
+            foreign: Manifest::KEYS,
+            ..GazetteerSource::new(MANIFEST_NAME, text)
+        });
+    }
+    let folder = root.join(ADDITIONS);
+    if folder.is_dir() {
+        for mut source in Gazetteer::read_directory(&folder)? {
+            source.name = format!("{ADDITIONS}/{}", source.name);
+            sources.push(source);
+        }
+    }
+    Ok(sources)
+}
+
+/// Names the archive's own files so that they can be opened from here.
+fn located(error: GazetteerError, root: &Path, own: &[GazetteerSource]) -> GazetteerError {
+    let GazetteerError::Invalid(mut problems) = error else {
+        return error;
+    };
+    for problem in &mut problems {
+        if own.iter().any(|source| *source.name == *problem.file) {
+            problem.file = root.join(&*problem.file).display().to_string().into();
+        }
+    }
+    GazetteerError::Invalid(problems)
+}
 
 /// What is known of organisations and persons before any page is read.
 pub struct Knowledge {
@@ -34,13 +71,10 @@ impl Knowledge {
     }
 
     fn recogniser(&self, root: &ArchiveRoot) -> Result<Arc<Recogniser>, IngestError> {
-        let folder = root.path.join(ADDITIONS);
-        if folder.is_dir() {
-            let mut additions = Gazetteer::read_directory(&folder)?;
-            for source in &mut additions {
-                source.name = format!("{ADDITIONS}/{}", source.name);
-            }
-            let gazetteer = Gazetteer::from_layers(&[self.built_in.clone(), additions])?;
+        let own = own_gazetteer(&root.path, &root.manifest)?;
+        if !own.is_empty() {
+            let gazetteer = Gazetteer::from_layers(&[self.built_in.clone(), own.clone()])
+                .map_err(|error| located(error, &root.path, &own))?;
             return Ok(Arc::new(Recogniser::new(gazetteer)));
         }
         if let Some(shared) = self.shared.get() {

@@ -14,6 +14,6 @@ mod survey;
 
 pub use error::IngestError;
 pub use inspect::{InspectedPage, inspect};
-pub use knowledge::Knowledge;
+pub use knowledge::{Knowledge, own_gazetteer};
 pub use progress::{Progress, Silent, Stage};
 pub use rebuild::{RebuildReport, Timings, rebuild};

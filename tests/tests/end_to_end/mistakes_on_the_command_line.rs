@@ -91,6 +91,77 @@ fn mistakes_in_the_archive() {
     );
     let own = sandbox.run(&["index", "pages"]).expecting(1);
     assert!(own.stderr.contains("own.toml:3"), "{own}");
+    // Where it is no TOML that is all there is to say of it.
+    sandbox.write(
+        "pages/gazetteer/organisations/own.toml",
+        "[[organisation]]\nname =\n\n[[person]]\n",
+    );
+    for call in [&["index", "pages"][..], &["gazetteer", "check", "pages"]] {
+        let own = sandbox.run(call).expecting(1);
+        let told = format!("{}{}", own.stdout, own.stderr);
+        assert_eq!(told.matches("own.toml:").count(), 1, "{own}");
+        assert!(
+            told.contains("pages/gazetteer/organisations/own.toml:2: not TOML"),
+            "{own}"
+        );
+    }
+    fs::remove_dir_all(sandbox.file("pages/gazetteer")).unwrap();
+    sandbox.write(
+        "pages/archive.toml",
+        "title = \"x\"\n\n[[organisation]]\nname = \"Quay\"\nkind = \"quay\"\n",
+    );
+    let own = sandbox.run(&["index", "pages"]).expecting(1);
+    assert!(
+        own.stderr
+            .contains("pages/archive.toml:5: organisation.kind: expected one of"),
+        "{own}"
+    );
+    assert!(!sandbox.file("index-data/index/CURRENT").exists());
+}
+
+/// Breaks if a curator is not told of a name that means two organisations once an archive's rows are added, or is told
+/// of a row that takes another's place.
+#[test]
+fn additions_are_checked_upon_the_gazetteer_in_use() {
+    let sandbox = Sandbox::new();
+    let rows = |row: &str| {
+        format!("[[organisation]]\n{row}\nkind = \"union\"\n\n[pages.\"live.txt\"]\ntitle = \"x\"\n")
+    };
+    sandbox.write("pages/live.txt", PAGE);
+    sandbox.write("pages/archive.toml", rows("name = \"Quay\"\naliases = [\"CQC\"]"));
+    let clash = sandbox.run(&["gazetteer", "check", "pages"]).expecting(1);
+    let told = "pages/archive.toml:3: organisation.aliases: \"CQC\" means both \"Quay\" and \"Care Quality Commission\"";
+    assert!(clash.stdout.starts_with(told), "{clash}");
+    assert_eq!(clash.stdout.lines().count(), 1, "{clash}");
+    let index = sandbox.run(&["index", "pages"]).expecting(1);
+    assert!(index.stderr.contains(told), "{index}");
+
+    sandbox.write(
+        "pages/archive.toml",
+        rows("name = \"Care Quality Commission\"\naliases = [\"CQC\", \"the Quay\"]"),
+    );
+    sandbox.write(
+        "pages/gazetteer/persons.toml",
+        "[[person]]\nname = \"Ada Quayle\"\n",
+    );
+    for path in ["pages", "pages/archive.toml"] {
+        let sound = sandbox.run(&["gazetteer", "check", path]).expecting(0);
+        let told = format!("{path}: 2 files, all well upon the gazetteer built in, in place of 1 row of it");
+        assert!(sound.stdout.starts_with(&told), "{sound}");
+    }
+    sandbox.run(&["gazetteer", "check", "pages/gazetteer"]).expect(0);
+    // A name in both is a mistake, for neither comes first.
+    sandbox.write(
+        "pages/gazetteer/again.toml",
+        "[[organisation]]\nname = \"Care Quality Commission\"\nkind = \"regulator\"\n",
+    );
+    let twice = sandbox.run(&["gazetteer", "check", "pages"]).expecting(1);
+    assert!(
+        twice
+            .stdout
+            .contains("\"Care Quality Commission\" is already a row at pages/archive.toml:1"),
+        "{twice}"
+    );
 }
 
 /// Breaks if a missing, foreign or damaged index is used, or whoever meets it is not told what to do.

@@ -4,6 +4,7 @@ use crate::catalogue::{collect, ids, text};
 use daybook_tests::{Run, Sandbox, Server, poll};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fs;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
@@ -369,6 +370,28 @@ fn a_rebuild_does_what_has_changed_and_no_more() {
             .iter()
             .all(|value| value["slug"] != "wexcombe-hospitals-nhs-trust")
     );
+
+    // Rows in `archive.toml` itself, beside settings of pages that they must not be mistaken for.
+    let manifest = |title: &str, kind: &str| {
+        let row = "name = \"Wexcombe Ward\"\naliases = [\"Wexcombe Hospitals\"]";
+        let settings = format!("title = \"{title}\"\n\n[[organisation]]\n{row}\nkind = \"{kind}\"\n");
+        sandbox.write("pages/archive.toml", &settings);
+    };
+    fs::remove_dir_all(sandbox.file("pages/gazetteer")).unwrap();
+    manifest("One", "trust");
+    did(&index(), [5, 0, 0]);
+    assert_eq!(total(&[("organisation", "wexcombe-ward")]), 14);
+    manifest("Two", "trust");
+    did(&index(), [0, 5, 0]);
+    let live = sandbox.current();
+    manifest("Two", "ward");
+    let wrong = sandbox.run(&["index", "pages"]).expecting(1);
+    assert!(
+        wrong.stderr.contains("archive.toml:6: organisation.kind"),
+        "{wrong}"
+    );
+    assert_eq!(sandbox.current(), live);
+    assert_eq!(total(&[("organisation", "wexcombe-ward")]), 14);
     no_litter(&sandbox);
 }
 

@@ -1,6 +1,6 @@
 //! From the text of an `archive.toml` to a [`Manifest`], every complaint with its line and key.
 
-use super::{Manifest, PageKey, PageSettings};
+use super::{GAZETTEER_KEYS, Manifest, PageKey, PageSettings};
 use crate::{error::ArchiveError, zone::Zone};
 use daybook_model::LocalDate;
 use std::ops::Range;
@@ -61,9 +61,15 @@ impl<'t> Reader<'t> {
                 "title" => manifest.title = Some(self.string("title", value)?),
                 "publication" => manifest.publication = Some(self.string("publication", value)?),
                 "pages" => manifest.set_pages(self.pages(value)?),
+                handed_on if GAZETTEER_KEYS.contains(&handed_on) => {
+                    manifest.gazetteer = Some(self.text.into());
+                }
                 other => {
-                    let problem =
-                        "unknown: the keys here are timezone, title, publication and pages".to_owned();
+                    let problem = format!(
+                        "unknown: the keys here are {}, and for the archive's own gazetteer {}",
+                        Manifest::KEYS.join(", "),
+                        GAZETTEER_KEYS.join(", ")
+                    );
                     return Err(self.wrong(other, &key.span(), problem));
                 }
             }

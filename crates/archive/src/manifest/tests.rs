@@ -120,6 +120,20 @@ fn fingerprints_change_with_what_applies() {
 }
 
 #[test]
+fn rows_of_a_gazetteer_are_handed_on_unread() {
+    assert_eq!(settings().gazetteer(), None);
+    for key in GAZETTEER_KEYS {
+        for text in [
+            format!("title = \"x\"\n[[{key}]]\nwhatever = 1\n"),
+            format!("{key} = 3"),
+        ] {
+            let manifest = Manifest::parse(&text, "archive.toml").unwrap();
+            assert_eq!(manifest.gazetteer(), Some(text.as_str()));
+        }
+    }
+}
+
+#[test]
 fn keys_that_fit_no_page_are_reported() {
     let warnings = settings().unmatched_keys(&["2014/live.txt", "x.txt"]);
     insta::assert_snapshot!(
@@ -147,7 +161,7 @@ fn many_keys_are_read_in_no_time() {
 fn mistakes_in_keys() {
     insta::assert_snapshot!(
         mistake("title = \"x\"\ntimezome = \"UTC\""),
-        @r#"archive.toml:2: key "timezome": unknown: the keys here are timezone, title, publication and pages"#
+        @r#"archive.toml:2: key "timezome": unknown: the keys here are timezone, title, publication, pages, and for the archive's own gazetteer organisation, person, given_names, not_a_person"#
     );
     insta::assert_snapshot!(
         mistake("[pages.\"a.txt\"]\n\ndates = \"2015-03-09\""),

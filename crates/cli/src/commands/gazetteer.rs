@@ -1,15 +1,16 @@
 //! `daybook gazetteer`: is what the gazetteer's files say sound?
 
+mod subject;
+
 use super::count;
 use crate::args::{GazetteerCheckArgs, GazetteerCommand};
-use crate::gazetteer::{in_use, sources};
 use crate::output::results;
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
-use daybook_entities::{Gazetteer, GazetteerError, GazetteerProblem, GazetteerSource, OrganisationKind};
+use daybook_entities::{Gazetteer, GazetteerError, OrganisationKind};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::Path;
+use subject::Subject;
 
 pub(crate) fn run(plan: &GazetteerCommand, settings: &Settings) -> Result<Outcome, Failure> {
     match plan {
@@ -18,58 +19,53 @@ pub(crate) fn run(plan: &GazetteerCommand, settings: &Settings) -> Result<Outcom
 }
 
 fn check(plan: &GazetteerCheckArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    if let Some(dir) = plan.dir.as_deref().filter(|dir| !dir.is_dir()) {
-        let message = format!(
-            "there is no folder {}: name a gazetteer's folder, or none for the gazetteer in use",
-            dir.display()
-        );
-        return Err(Failure::Failed(anyhow::anyhow!(message)));
-    }
-    let folder = plan.dir.as_deref().or_else(|| in_use(settings));
-    let sources = sources(folder)?;
-    if let Some(folder) = folder.filter(|_| sources.is_empty()) {
-        let message = format!("there is no .toml file in {}: check the path", folder.display());
-        return Err(Failure::Failed(anyhow::anyhow!(message)));
-    }
+    let subject = Subject::find(plan.path.as_deref(), settings)?;
     let mut out = results();
-    let outcome = report(&mut out, folder, &sources)?;
+    let outcome = report(&mut out, &subject)?;
     out.flush()?;
     Ok(outcome)
 }
 
 /// Prints what is wrong, or what there is.
-fn report(
-    out: &mut impl Write,
-    folder: Option<&Path>,
-    sources: &[GazetteerSource],
-) -> Result<Outcome, Failure> {
-    match Gazetteer::from_sources(sources) {
-        Ok(gazetteer) => {
-            let place = folder.map_or("the gazetteer built in".to_owned(), |f| f.display().to_string());
-            let files = count(sources.len() as u64, "file", "files");
-            writeln!(out, "{place}: {files}, all well")?;
+fn report(out: &mut impl Write, subject: &Subject) -> Result<Outcome, Failure> {
+    match sound(subject) {
+        Ok((gazetteer, upon)) => {
+            let files = count(subject.files.len() as u64, "file", "files");
+            writeln!(out, "{}: {files}, all well{upon}", subject.place)?;
             figures(out, &gazetteer)?;
             Ok(Outcome::Done)
         }
-        Err(GazetteerError::Invalid(problems)) => {
-            list(out, folder, &problems)?;
+        Err(GazetteerError::Invalid(mut problems)) => {
+            problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+            for problem in problems {
+                writeln!(out, "{problem}")?;
+            }
             Ok(Outcome::Failed)
         }
         Err(error) => Err(Failure::Failed(error.into())),
     }
 }
 
-/// A problem a line, in the order of files and lines, each file named so that it can be opened from here.
-fn list(out: &mut impl Write, folder: Option<&Path>, problems: &[GazetteerProblem]) -> io::Result<()> {
-    let mut problems: Vec<GazetteerProblem> = problems.to_vec();
-    problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
-    for mut problem in problems {
-        if let Some(folder) = folder {
-            problem.file = folder.join(&*problem.file).display().to_string().into();
-        }
-        writeln!(out, "{problem}")?;
-    }
-    Ok(())
+/// The gazetteer of the files alone, and what they do to the one that they are laid over.
+fn sound(subject: &Subject) -> Result<(Gazetteer, String), GazetteerError> {
+    let Some(base) = &subject.base else {
+        return Ok((Gazetteer::from_sources(&subject.files)?, String::new()));
+    };
+    let layered = Gazetteer::from_layers(&[base.files.clone(), subject.files.clone()])?;
+    let (own, base_alone) = (
+        Gazetteer::from_sources(&subject.files)?,
+        Gazetteer::from_sources(&base.files)?,
+    );
+    let rows = |gazetteer: &Gazetteer| gazetteer.organisations().len() + gazetteer.persons().len();
+    let replaced = (rows(&base_alone) + rows(&own)).saturating_sub(rows(&layered));
+    let replaced = match replaced {
+        0 => String::new(),
+        number => format!(
+            ", in place of {}",
+            count(number as u64, "row of it", "rows of it")
+        ),
+    };
+    Ok((own, format!(" upon {}{replaced}", base.place)))
 }
 
 fn figures(out: &mut impl Write, gazetteer: &Gazetteer) -> io::Result<()> {
@@ -108,18 +104,26 @@ fn word(kind: OrganisationKind) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::subject::Base;
     use super::*;
+    use daybook_entities::GazetteerSource;
 
-    fn reported(folder: Option<&str>, files: &[(&str, &str)]) -> (Outcome, String) {
-        let sources: Vec<GazetteerSource> = files
-            .iter()
-            .map(|(name, text)| GazetteerSource {
-                name: (*name).to_owned(),
-                text: (*text).to_owned(),
-            })
-            .collect();
+    fn sources_of(files: &[(&str, &str)]) -> Vec<GazetteerSource> {
+        let source = |(name, text): &(&str, &str)| GazetteerSource::new(*name, *text);
+        files.iter().map(source).collect()
+    }
+
+    fn reported(files: &[(&str, &str)], base: Option<&[(&str, &str)]>) -> (Outcome, String) {
+        let subject = Subject {
+            place: "own".to_owned(),
+            files: sources_of(files),
+            base: base.map(|files| Base {
+                place: "the gazetteer built in".to_owned(),
+                files: sources_of(files),
+            }),
+        };
         let mut out = Vec::new();
-        let outcome = report(&mut out, folder.map(Path::new), &sources).unwrap();
+        let outcome = report(&mut out, &subject).unwrap();
         (outcome, String::from_utf8(out).unwrap())
     }
 
@@ -128,11 +132,11 @@ mod tests {
         let organisations = "[[organisation]]\nname = \"Lamps Commission\"\nkind = \"arms-length-body\"\naliases = [\"LCX\"]\n\
                              [[organisation]]\nname = \"Lamp Union\"\nkind = \"union\"\n";
         let persons = "[[person]]\nname = \"Abel Wick\"\nmisprints = [\"Abel Wyck\"]\n";
-        let (outcome, text) = reported(None, &[("o.toml", organisations), ("p.toml", persons)]);
+        let (outcome, text) = reported(&[("o.toml", organisations), ("p.toml", persons)], None);
         assert_eq!(outcome, Outcome::Done);
         assert_eq!(
             text,
-            "the gazetteer built in: 2 files, all well\n\
+            "own: 2 files, all well\n\
              \x20 organisations              2\n\
              \x20   arms-length-body         1\n\
              \x20   union                    1\n\
@@ -146,7 +150,7 @@ mod tests {
     fn every_problem_is_told_with_its_place() {
         let b = "[[organisation]]\nname = \"Lamp Union\"\nkind = \"onion\"\ncolour = \"red\"\n";
         let a = "[[person]]\nname = \"Abel Wick\"\n\n[[person]]\nname = \"Abel Wick\"\n";
-        let (outcome, text) = reported(Some("own"), &[("b.toml", b), ("a.toml", a)]);
+        let (outcome, text) = reported(&[("own/b.toml", b), ("own/a.toml", a)], None);
         assert_eq!(outcome, Outcome::Failed);
         let places: Vec<&str> = text.lines().filter_map(|line| line.split(": ").next()).collect();
         assert_eq!(places, ["own/a.toml:4", "own/b.toml:3", "own/b.toml:4"], "{text}");
@@ -154,5 +158,29 @@ mod tests {
             text.contains("expected one of") && text.contains("expected one row for one name"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_layer_is_counted_alone_and_checked_upon_what_it_is_laid_over() {
+        let row = |name: &str, alias: &str| {
+            format!("[[organisation]]\nname = \"{name}\"\nkind = \"union\"\naliases = [\"{alias}\"]\n")
+        };
+        let base = format!("{}{}", row("Lamp Union", "LU"), row("Lamp Guild", "LG"));
+        let own = row("Lamp Union", "LU");
+        let (outcome, text) = reported(&[("own.toml", &own)], Some(&[("base.toml", &base)]));
+        assert_eq!(outcome, Outcome::Done);
+        assert!(
+            text.starts_with("own: 1 file, all well upon the gazetteer built in, in place of 1 row of it\n"),
+            "{text}"
+        );
+        assert!(text.contains("  organisations              1\n"), "{text}");
+        let own = row("Lamp Fund", "LG");
+        let (outcome, text) = reported(&[("own.toml", &own)], Some(&[("base.toml", &base)]));
+        assert_eq!(outcome, Outcome::Failed);
+        assert!(
+            text.starts_with("own.toml:4: organisation.aliases: \"LG\" means both"),
+            "{text}"
+        );
+        assert!(text.contains("(base.toml:5)"), "{text}");
     }
 }

@@ -1,6 +1,7 @@
 //! What rows must not say together.
 
-use super::{Need, OrganisationRow, Row};
+use super::layered::Row;
+use super::{Need, OrganisationRow, Origin};
 use crate::error::GazetteerProblem;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -30,33 +31,47 @@ pub(super) fn same_name_twice<R: Row>(table: &str, rows: &[R], problems: &mut Ve
 }
 
 /// A name that needs nothing beside it means one organisation, or organisations of different times.
-pub(super) fn ambiguous_aliases(rows: &[OrganisationRow], problems: &mut Vec<GazetteerProblem>) {
+///
+/// A clash of two layers is told of the later one: who adds to a gazetteer cannot mend the one that is there.
+pub(super) fn ambiguous_names(layers: &[Vec<&OrganisationRow>], problems: &mut Vec<GazetteerProblem>) {
     let mut owners: FxHashMap<&str, Vec<&OrganisationRow>> = FxHashMap::default();
-    for row in rows {
-        if row.name_need == Need::Nothing {
-            owners.entry(&row.name).or_default().push(row);
+    for rows in layers {
+        for row in rows.iter().filter(|row| row.name_need == Need::Nothing) {
+            claim(&mut owners, &row.name, row, "name", &row.origin, problems);
         }
-    }
-    for row in rows {
-        for alias in row.aliases.iter().filter(|alias| alias.need == Need::Nothing) {
-            let owners = owners.entry(&alias.text).or_default();
-            let clash = owners
-                .iter()
-                .find(|owner| owner.name != row.name && at_the_same_time(owner, row));
-            if let Some(owner) = clash {
-                problems.push(GazetteerProblem {
-                    file: Arc::clone(&alias.origin.file),
-                    line: alias.origin.line,
-                    key: "organisation.aliases".to_owned(),
-                    message: format!(
-                        "\"{}\" means both \"{}\" and \"{}\" ({}), expected needs on one of them or times apart",
-                        alias.text, row.name, owner.name, owner.origin
-                    ),
-                });
+        for row in rows {
+            for alias in row.aliases.iter().filter(|alias| alias.need == Need::Nothing) {
+                claim(&mut owners, &alias.text, row, "aliases", &alias.origin, problems);
             }
-            owners.push(row);
         }
     }
+}
+
+/// A row takes a name, which somebody else may have.
+fn claim<'r>(
+    owners: &mut FxHashMap<&'r str, Vec<&'r OrganisationRow>>,
+    name: &'r str,
+    row: &'r OrganisationRow,
+    key: &str,
+    origin: &Origin,
+    problems: &mut Vec<GazetteerProblem>,
+) {
+    let owners = owners.entry(name).or_default();
+    let clash = owners
+        .iter()
+        .find(|owner| owner.name != row.name && at_the_same_time(owner, row));
+    if let Some(owner) = clash {
+        problems.push(GazetteerProblem {
+            file: Arc::clone(&origin.file),
+            line: origin.line,
+            key: format!("organisation.{key}"),
+            message: format!(
+                "\"{name}\" means both \"{}\" and \"{}\" ({}), expected needs on one of them or times apart",
+                row.name, owner.name, owner.origin
+            ),
+        });
+    }
+    owners.push(row);
 }
 
 fn at_the_same_time(a: &OrganisationRow, b: &OrganisationRow) -> bool {

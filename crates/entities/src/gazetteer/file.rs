@@ -13,14 +13,20 @@ pub(super) struct GazetteerFile {
     pub(super) lists: NameLists,
 }
 
-/// Reads a file; what is wrong is added to the problems and the rest is read on.
+/// Reads a file; what is wrong is added to the problems and the rest is read on, unless the file is no TOML.
 pub(super) fn read(source: &GazetteerSource, problems: &mut Vec<GazetteerProblem>) -> GazetteerFile {
     let mut reader = Reader::new(&source.name, &source.text);
-    let document = reader.document();
     let mut file = GazetteerFile::default();
-    let span = document.span();
-    let document = Spanned::new(span, DeValue::Table(document.into_inner()));
-    if let Some(mut root) = reader.table("file", &document) {
+    let document = reader.document().map(|document| {
+        let span = document.span();
+        Spanned::new(span, DeValue::Table(document.into_inner()))
+    });
+    if let Some(document) = &document
+        && let Some(mut root) = reader.table("file", document)
+    {
+        for key in source.foreign {
+            root.take(key);
+        }
         for value in reader.list(&mut root, "organisation") {
             let row = organisation(&mut reader, value);
             file.organisations.extend(row);

@@ -6,6 +6,7 @@
 
 mod check;
 mod file;
+mod layered;
 mod reader;
 mod row;
 mod source;
@@ -18,7 +19,7 @@ pub use source::GazetteerSource;
 pub(crate) use variants::{core_of, organisation_forms, person_forms};
 
 use crate::GazetteerError;
-use rustc_hash::FxHashMap;
+use layered::Layered;
 use std::path::Path;
 
 /// Goes up with every change to the rules that can change what is recognised, and so into the fingerprint.
@@ -58,30 +59,39 @@ impl Gazetteer {
             });
         }
         let mut problems = Vec::new();
-        let mut organisations = Vec::new();
-        let mut persons = Vec::new();
+        let mut organisations = Layered::default();
+        let mut persons = Layered::default();
         let mut lists = NameLists::default();
+        let mut fingerprint = blake3::Hasher::new();
+        fingerprint.update(&RULES_VERSION.to_le_bytes());
         for layer in layers {
             let mut layer_organisations = Vec::new();
             let mut layer_persons = Vec::new();
+            fingerprint.update(&(layer.len() as u64).to_le_bytes());
             for source in layer {
                 let mut file = file::read(source, &mut problems);
+                // All that was read, with the lines that evidence names; so that in a file that holds other settings
+                // as well a change to those is none here. Lengths before texts: no two inputs hash the same bytes.
+                for text in [&source.name, &format!("{file:?}")] {
+                    fingerprint.update(&(text.len() as u64).to_le_bytes());
+                    fingerprint.update(text.as_bytes());
+                }
                 layer_organisations.append(&mut file.organisations);
                 layer_persons.append(&mut file.persons);
                 lists.extend(file.lists);
             }
             check::same_name_twice("organisation", &layer_organisations, &mut problems);
             check::same_name_twice("person", &layer_persons, &mut problems);
-            lay_over(&mut organisations, layer_organisations);
-            lay_over(&mut persons, layer_persons);
+            organisations.lay_over(layer_organisations);
+            persons.lay_over(layer_persons);
         }
-        check::ambiguous_aliases(&organisations, &mut problems);
+        check::ambiguous_names(&organisations.by_layer(), &mut problems);
         if problems.is_empty() {
             Ok(Self {
-                organisations,
-                persons,
+                organisations: organisations.rows,
+                persons: persons.rows,
                 lists,
-                fingerprint: fingerprint(layers),
+                fingerprint: fingerprint.finalize().to_hex().to_string(),
             })
         } else {
             Err(GazetteerError::Invalid(problems))
@@ -123,70 +133,6 @@ impl Gazetteer {
     pub(crate) fn person_rows(&self) -> &[PersonRow] {
         &self.persons
     }
-}
-
-/// A row with a canonical name and a place.
-pub(crate) trait Row {
-    /// The canonical name.
-    fn name(&self) -> &str;
-    /// Where it was written.
-    fn origin(&self) -> &Origin;
-    /// What tells it from a namesake.
-    fn about(&self) -> Option<&str> {
-        None
-    }
-}
-
-impl Row for OrganisationRow {
-    fn name(&self) -> &str {
-        &self.name
-    }
-    fn origin(&self) -> &Origin {
-        &self.origin
-    }
-}
-
-impl Row for PersonRow {
-    fn name(&self) -> &str {
-        &self.name
-    }
-    fn origin(&self) -> &Origin {
-        &self.origin
-    }
-    fn about(&self) -> Option<&str> {
-        self.about.as_deref()
-    }
-}
-
-/// Adds a layer: rows of a known name take its place, others are appended.
-fn lay_over<R: Row>(rows: &mut Vec<R>, layer: Vec<R>) {
-    let known: FxHashMap<String, usize> = rows
-        .iter()
-        .enumerate()
-        .map(|(i, row)| (row.name().to_owned(), i))
-        .collect();
-    for row in layer {
-        match known.get(row.name()) {
-            Some(&i) => rows[i] = row,
-            None => rows.push(row),
-        }
-    }
-}
-
-fn fingerprint(layers: &[Vec<GazetteerSource>]) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&RULES_VERSION.to_le_bytes());
-    for layer in layers {
-        // Lengths before texts: no two different inputs hash the same bytes.
-        hasher.update(&(layer.len() as u64).to_le_bytes());
-        for source in layer {
-            for text in [&source.name, &source.text] {
-                hasher.update(&(text.len() as u64).to_le_bytes());
-                hasher.update(text.as_bytes());
-            }
-        }
-    }
-    hasher.finalize().to_hex().to_string()
 }
 
 impl NameLists {

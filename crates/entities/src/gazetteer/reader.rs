@@ -47,14 +47,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The whole file; what TOML itself refuses goes to the problems and the rest is read on.
-    pub(super) fn document(&mut self) -> Spanned<DeTable<'a>> {
-        let (document, errors) = DeTable::parse_recoverable(self.text);
-        for error in errors {
-            let at = error.span().unwrap_or(0..0);
-            self.problem(at, "", format!("not TOML: {}", error.message()));
-        }
-        document
+    /// The whole file. Where TOML itself refuses it nothing more is read: what could be made of the rest would show
+    /// mistakes that are none.
+    pub(super) fn document(&mut self) -> Option<Spanned<DeTable<'a>>> {
+        DeTable::parse(self.text)
+            .map_err(|error| {
+                let at = error.span().unwrap_or(0..0);
+                self.problem(at, "", format!("not TOML: {}", error.message()));
+            })
+            .ok()
     }
 
     pub(super) fn origin(&self, span: &Range<usize>) -> Origin {

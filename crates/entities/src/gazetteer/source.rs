@@ -10,6 +10,20 @@ pub struct GazetteerSource {
     pub name: String,
     /// TOML.
     pub text: String,
+    /// Keys of the file's top level that are somebody else's, as in a file of settings that holds a few rows as well.
+    /// Empty where the file is all gazetteer.
+    pub foreign: &'static [&'static str],
+}
+
+impl GazetteerSource {
+    /// A file that is all gazetteer.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            foreign: &[],
+        }
+    }
 }
 
 /// Reads every `*.toml` under a folder, sorted by relative path with `/` between its parts.
@@ -34,7 +48,7 @@ fn descend(dir: &Path, prefix: &str, sources: &mut Vec<GazetteerSource>) -> Resu
             descend(&path, &format!("{name}/"), sources)?;
         } else if path.extension().is_some_and(|extension| extension == "toml") {
             let text = fs::read_to_string(&path).map_err(unreadable(&path))?;
-            sources.push(GazetteerSource { name, text });
+            sources.push(GazetteerSource::new(name, text));
         }
     }
     Ok(())

@@ -1,10 +1,7 @@
 use super::*;
 
 fn source(name: &str, text: &str) -> GazetteerSource {
-    GazetteerSource {
-        name: name.to_owned(),
-        text: text.to_owned(),
-    }
+    GazetteerSource::new(name, text)
 }
 
 fn problems(text: &str) -> Vec<String> {
@@ -27,7 +24,8 @@ fn lists_every_problem_with_its_line_and_key() {
 
 #[test]
 fn says_where_toml_itself_is_broken() {
-    let found = problems("[[organisation]]\nname = \n");
+    let found = problems("[[organisation]]\nname = \n\n[[person]]\ngender = \"x\"\n");
+    assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("a.toml:2: not TOML: "), "{found:?}");
 }
 
@@ -119,4 +117,74 @@ fn spellings_of(name: &str) -> Vec<String> {
         .into_iter()
         .map(|form| form.text)
         .collect()
+}
+
+#[test]
+fn a_layer_clashes_with_what_it_is_laid_over_where_it_takes_no_place() {
+    let base = source(
+        "base.toml",
+        &format!("{ROW}aliases = [\"HF\"]\n[[organisation]]\nname = \"Quay\"\nkind = \"other\"\n"),
+    );
+    let over = |own: &str| match Gazetteer::from_layers(&[vec![base.clone()], vec![source("own.toml", own)]])
+    {
+        Ok(_) => Vec::new(),
+        Err(error) => error.problems().iter().map(ToString::to_string).collect(),
+    };
+    let row =
+        |name: &str, more: &str| format!("[[organisation]]\nname = \"{name}\"\nkind = \"union\"\n{more}\n");
+    let means = "means both \"Hull Fund\" and";
+    let expected = "expected needs on one of them or times apart";
+    assert_eq!(
+        over(&row("Hull Fund", "aliases = [\"Quay\", \"HF\"]")),
+        [
+            format!("own.toml:4: organisation.aliases: \"Quay\" {means} \"Quay\" (base.toml:5), {expected}"),
+            format!(
+                "own.toml:4: organisation.aliases: \"HF\" {means} \"Harbour Fund\" (base.toml:1), {expected}"
+            ),
+        ]
+    );
+    assert_eq!(
+        over(&row("HF", "")),
+        [format!(
+            "own.toml:1: organisation.name: \"HF\" means both \"HF\" and \"Harbour Fund\" (base.toml:1), {expected}"
+        )]
+    );
+    let none: Vec<String> = Vec::new();
+    assert_eq!(over(&row("Harbour Fund", "aliases = [\"HF\"]")), none);
+    assert_eq!(
+        over(&row(
+            "Hull Fund",
+            "aliases = [{ text = \"HF\", needs = \"full-name\" }]"
+        )),
+        none
+    );
+    assert_eq!(
+        over(&format!("{}{}", row("Harbour Fund", ""), row("HF", ""))),
+        none,
+        "the alias is gone"
+    );
+}
+
+#[test]
+fn a_file_of_other_settings_may_hold_rows() {
+    let text = |title: &str| format!("title = \"{title}\"\n{ROW}[pages.x]\ndate = \"2015\"\n");
+    let read = |text: String| {
+        let source = GazetteerSource {
+            foreign: &["title", "pages"],
+            ..source("a.toml", &text)
+        };
+        Gazetteer::from_sources(&[source])
+    };
+    let gazetteer = read(text("one")).unwrap();
+    assert_eq!(gazetteer.organisations[0].origin.to_string(), "a.toml:2");
+    // Other settings are no part of what is known; the line of a row is, for evidence names it.
+    assert_eq!(gazetteer.fingerprint(), read(text("two")).unwrap().fingerprint());
+    assert_ne!(
+        gazetteer.fingerprint(),
+        read(format!("\n{}", text("one"))).unwrap().fingerprint()
+    );
+    let wrong = read(format!("colour = \"red\"\n{}", text("one")))
+        .unwrap_err()
+        .to_string();
+    assert!(wrong.starts_with("a.toml:1: file.colour: unknown key"), "{wrong}");
 }
