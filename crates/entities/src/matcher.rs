@@ -203,6 +203,7 @@ impl Patterns {
         by_text.sort_by(|a, b| a.0.cmp(&b.0));
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
+            .dense_depth(8)
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(by_text.iter().map(|(text, _)| text))
             .ok();

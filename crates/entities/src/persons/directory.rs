@@ -9,6 +9,7 @@ use crate::organisations::{Evidence, Identity};
 use crate::page::Page;
 use crate::text::{TokenisedText, normalise};
 use daybook_model::RecognitionRule;
+use rustc_hash::FxHashMap;
 
 /// A person named in full.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub(super) struct Known {
 #[derive(Debug, Default)]
 pub(super) struct Directory {
     pub(super) persons: Vec<Known>,
+    /// Where each stands among the persons, until they are brought together.
+    places: FxHashMap<Identity, usize>,
 }
 
 impl Directory {
@@ -72,12 +75,12 @@ impl Directory {
         surname: String,
         gender: Option<Gender>,
     ) -> &mut Known {
-        let at = match self.persons.iter().position(|known| known.identity == *identity) {
-            Some(at) => at,
+        let at = match self.places.get(identity) {
+            Some(at) => *at,
             None => {
-                let identity = identity.clone();
+                self.places.insert(identity.clone(), self.persons.len());
                 self.persons.push(Known {
-                    identity,
+                    identity: identity.clone(),
                     given,
                     surname,
                     gender,
@@ -117,34 +120,42 @@ impl Directory {
                 std::cmp::Reverse(known.identity.clone()),
             ))
         });
-        let mut kept: Vec<Known> = Vec::new();
+        self.places.clear();
+        let mut kept: Vec<Known> = Vec::with_capacity(self.persons.len());
+        let mut of_surname: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let mut renamed: FxHashMap<Identity, Identity> = FxHashMap::default();
         for known in std::mem::take(&mut self.persons) {
-            let same = kept.iter_mut().find(|other| {
-                // Two rows are two persons, and a name that nothing gave to either of its bearers is neither.
-                let apart = match (&other.identity, &known.identity) {
-                    (Identity::Row(_), Identity::Row(_)) => true,
-                    (_, Identity::Made(name)) => knowledge.namesakes.share(name),
-                    _ => false,
-                };
-                !apart
-                    && other.surname == known.surname
+            // Two rows are two persons, and a name that nothing gave to either of its bearers is neither.
+            let (is_row, is_shared) = match &known.identity {
+                Identity::Row(_) => (true, false),
+                Identity::Made(name) => (false, knowledge.namesakes.share(name)),
+            };
+            let family = of_surname.entry(known.surname.clone()).or_default();
+            let same = family.iter().copied().find(|at| {
+                let other = &kept[*at];
+                !(is_shared || is_row && matches!(other.identity, Identity::Row(_)))
                     && are_forms_of_one(&other.given, &known.given)
                     && other.gender.is_none_or(|g| known.gender.is_none_or(|k| g == k))
             });
             match same {
-                Some(other) => {
-                    for mention in found
-                        .iter_mut()
-                        .flatten()
-                        .filter(|m| m.identity == known.identity)
-                    {
-                        mention.identity = other.identity.clone();
-                    }
+                Some(at) => {
+                    let other = &mut kept[at];
+                    renamed.insert(known.identity, other.identity.clone());
                     other.places.extend(known.places);
                     other.is_relative &= known.is_relative;
                     other.is_only_peer &= known.is_only_peer;
                 }
-                None => kept.push(known),
+                None => {
+                    family.push(kept.len());
+                    kept.push(known);
+                }
+            }
+        }
+        if !renamed.is_empty() {
+            for mention in found.iter_mut().flatten() {
+                if let Some(identity) = renamed.get(&mention.identity) {
+                    mention.identity = identity.clone();
+                }
             }
         }
         self.persons = kept;
