@@ -84,9 +84,12 @@ fn tally(page: &Value, found: &Value, slips: &mut Slips) {
         let slip = !truth["time_corrected"].is_null();
         slips.slips += u32::from(slip);
         slips.correct += u32::from(!slip);
+        // Two entries of a page may begin alike.
+        let words = |entry: &&Value| first_words(&entry["text"]) == first_words(&truth["first_words"]);
         let place = found
             .iter()
-            .position(|entry| first_words(&entry["text"]) == first_words(&truth["first_words"]));
+            .position(|entry| words(&entry) && entry["time"] == truth["time"])
+            .or_else(|| found.iter().position(|entry| words(&entry)));
         let Some(place) = place else {
             slips.misplaced += 1;
             continue;

@@ -93,7 +93,7 @@ pub struct Entry {
     pub seq: u32,
     /// The stamp as printed; `null` where the page gives none.
     pub stamp: Option<String>,
-    /// The stamp in 24 hours.
+    /// The stamp in 24 hours; `null` where there is none or the print is no time (`4.74pm`).
     pub time: Option<ClockTime>,
     /// The mended time, where the page's order shows that the printed one is a slip.
     pub time_corrected: Option<ClockTime>,

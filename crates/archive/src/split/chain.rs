@@ -3,8 +3,8 @@
 //! A live page runs one way through the day. Of the candidates, the chain is the heaviest selection whose times
 //! never run back: a weighted longest non-decreasing subsequence (Fredman, *On computing the length of longest
 //! increasing subsequences*, 1975), found with a tree of maxima over the 1,440 minutes of a day, so in n log n.
-//! Two further steps are allowed at a price: past midnight, where the times stand close together on both sides of
-//! it, and to a new day of a page that runs over several. A candidate may have a second reading (am for pm) of a
+//! Further steps are allowed at a price: past midnight, where the times stand close together on both sides of
+//! it, to a new day of a page that runs over several, and next to nothing where a heading names the day. A candidate may have a second reading (am for pm) of a
 //! lower weight.
 
 /// Where the day may turn without a price worth mentioning: from this minute ...
@@ -15,6 +15,8 @@ const NIGHT: usize = 9 * 60;
 const NIGHT_PRICE: f32 = 0.3;
 /// The price of any other turn of the day. A programme inside an entry would need two such turns.
 const DAY_PRICE: f32 = 2.5;
+/// The price of a turn of the day at a heading that names one.
+const HEADING_PRICE: f32 = 0.1;
 const MINUTES: usize = 1440;
 
 /// One reading of a candidate.
@@ -27,6 +29,8 @@ pub(super) struct Link {
     pub(super) minute: u16,
     /// What taking it is worth; readings of 0 or less are never taken.
     pub(super) weight: f32,
+    /// How many headings of a day lie before it.
+    pub(super) section: u32,
 }
 
 /// A reading that was taken.
@@ -40,6 +44,8 @@ pub(super) struct Taken {
     pub(super) nights: u32,
     /// How often it has turned otherwise: to some later day.
     pub(super) turns: u32,
+    /// How many headings of a day lie before it.
+    pub(super) section: u32,
 }
 
 /// The end of a chain: what the chain weighs, the link before, what lies between.
@@ -54,6 +60,8 @@ enum Step {
     Night,
     /// The turn to some later day.
     Turn,
+    /// The turn to the day of a heading.
+    Heading,
 }
 
 /// The heaviest chain, and what it weighs.
@@ -61,12 +69,16 @@ pub(super) fn heaviest_chain(links: &[Link]) -> (Vec<Taken>, f32) {
     let mut best_at = MaxTree::new(MINUTES);
     let mut ends: Vec<End> = Vec::with_capacity(links.len());
     let mut heaviest: Option<(f32, usize)> = None;
+    let (mut section, mut before_heading) = (0, None);
     for readings in links.chunk_by(|a, b| a.place == b.place) {
         let first = ends.len();
+        if let Some(link) = readings.first().filter(|link| link.section != section) {
+            (section, before_heading) = (link.section, heaviest);
+        }
         ends.extend(
             readings
                 .iter()
-                .map(|link| extend_chain(&best_at, heaviest, *link)),
+                .map(|link| extend_chain(&best_at, heaviest, before_heading, *link)),
         );
         for (index, link) in (first..).zip(readings).filter(|(_, link)| link.weight > 0.0) {
             let value = ends[index].0;
@@ -86,6 +98,7 @@ pub(super) fn heaviest_chain(links: &[Link]) -> (Vec<Taken>, f32) {
             minute: links[link].minute,
             nights: u32::from(ends[link].2 == Step::Night),
             turns: u32::from(ends[link].2 == Step::Turn),
+            section: links[link].section,
         })
         .collect();
     chain.reverse();
@@ -99,7 +112,12 @@ pub(super) fn heaviest_chain(links: &[Link]) -> (Vec<Taken>, f32) {
 }
 
 /// The heaviest chain that ends with a link.
-fn extend_chain(best_at: &MaxTree, heaviest: Option<(f32, usize)>, link: Link) -> End {
+fn extend_chain(
+    best_at: &MaxTree,
+    heaviest: Option<(f32, usize)>,
+    before_heading: Option<(f32, usize)>,
+    link: Link,
+) -> End {
     let minute = usize::from(link.minute);
     let mut best: End = (0.0, None, Step::SameDay);
     let mut consider = |found: Option<(f32, usize)>, price: f32, step: Step| {
@@ -110,6 +128,7 @@ fn extend_chain(best_at: &MaxTree, heaviest: Option<(f32, usize)>, link: Link) -
         }
     };
     consider(best_at.max(0, minute), 0.0, Step::SameDay);
+    consider(before_heading, HEADING_PRICE, Step::Heading);
     let evening = EVENING.max(minute + MINUTES - NIGHT);
     if evening < MINUTES {
         consider(best_at.max(evening, MINUTES - 1), NIGHT_PRICE, Step::Night);
@@ -182,6 +201,7 @@ mod tests {
                 place,
                 minute: h * 60 + m,
                 weight: 1.0,
+                section: 0,
             })
             .collect()
     }
@@ -219,13 +239,21 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_turns_the_day_for_next_to_nothing() {
+        let mut links = links(&[(16, 0), (17, 0), (9, 0), (10, 0)]);
+        links[2..].iter_mut().for_each(|link| link.section = 1);
+        assert_eq!(heaviest_chain(&links).0.len(), 4);
+    }
+
+    #[test]
     fn nothing_comes_of_nothing() {
         assert_eq!(heaviest_chain(&[]), (Vec::new(), 0.0));
         assert_eq!(
             heaviest_chain(&[Link {
                 place: 0,
                 minute: 5,
-                weight: -1.0
+                weight: -1.0,
+                section: 0,
             }])
             .0,
             []
@@ -250,6 +278,8 @@ mod tests {
                 let night = (i32::from(link.minute) + 1440 - i32::from(before.minute)) as usize;
                 let price = if before.minute <= link.minute {
                     0.0
+                } else if before.section < link.section {
+                    HEADING_PRICE
                 } else if usize::from(before.minute) >= EVENING && night <= NIGHT {
                     NIGHT_PRICE
                 } else {
@@ -266,14 +296,15 @@ mod tests {
     proptest! {
         #[test]
         fn weighs_what_the_model_weighs(
-            raw in proptest::collection::vec((0u16..1440, -2i8..8, 0usize..2), 0..60)
+            raw in proptest::collection::vec((0u16..1440, -2i8..8, 0usize..2, 0u32..9), 0..60)
         ) {
-            let mut place = 0;
+            let (mut place, mut section) = (0, 0);
             let links: Vec<_> = raw
                 .iter()
-                .map(|(minute, weight, step)| {
+                .map(|(minute, weight, step, heading)| {
                     place += step;
-                    Link { place, minute: *minute, weight: f32::from(*weight) / 4.0 }
+                    section += u32::from(*step == 1 && *heading == 0);
+                    Link { place, minute: *minute, weight: f32::from(*weight) / 4.0, section }
                 })
                 .collect();
             let (chain, weight) = heaviest_chain(&links);

@@ -30,14 +30,15 @@ fn style(candidate: &Candidate) -> Style {
 
 /// The weight of each candidate.
 pub(super) fn weigh(candidates: &[Candidate], paragraphs: &[Paragraph<'_>]) -> Vec<f32> {
-    // A newsroom may write in small letters throughout.
+    // A newsroom may write in small letters throughout; then `today` and the like begin entries too.
+    // Figures with a colon are times there if whole sentences follow: an agenda has points.
+    let timely = |c: &Candidate| c.form.is_explicit() || c.separator == Some(':') && c.line != Line::Point;
     let lower = candidates
         .iter()
-        .filter(|c| c.follow == Follow::Lowercase && c.form.is_explicit())
+        .filter(|c| c.follow == Follow::Lowercase && timely(c))
         .count();
     let in_small_letters = lower >= LOWER_HABIT && lower * 2 > candidates.len();
-    let opens =
-        |c: &Candidate| c.follow.may_begin() || c.tail || in_small_letters && c.follow == Follow::Lowercase;
+    let opens = |c: &Candidate| c.follow.may_begin() || c.tail || in_small_letters && timely(c);
     let mut alike: FxHashMap<Style, usize> = FxHashMap::default();
     for candidate in candidates.iter().filter(|c| opens(c)) {
         *alike.entry(style(candidate)).or_default() += 1;

@@ -2,25 +2,26 @@
 //!
 //! The decision is made on the whole page. Every paragraph that may open an entry is a candidate ([`stamp`]) with a
 //! weight ([`evidence`]); the heaviest chain of candidates whose times run one way is the page's backbone
-//! ([`chain`]); what stands off the chain is a slip, kept as an entry, or a time inside an entry ([`slips`]). What
+//! ([`chain`], [`choose`]); what stands off the chain is a slip, kept as an entry, or a time inside an entry ([`slips`]). What
 //! stands before the first stamp is told apart by [`lead`]. All in time n log n with the page's length.
 
 mod after;
 mod chain;
+mod choose;
 mod evidence;
 mod lead;
 mod paragraph;
 pub(crate) mod references;
+mod room;
 mod slips;
 mod stamp;
 #[cfg(test)]
 mod tests;
 
 use after::Follow;
-use chain::{Link, Taken, heaviest_chain};
+use choose::{Chosen, Evidence, choose};
 use daybook_model::{ClockTime, Leftover, LeftoverKind};
 use paragraph::{Paragraph, join, paragraphs};
-use slips::{OffChain, Room, only_rival, other_half};
 use stamp::{Candidate, candidate, same_on_a_dial};
 use std::ops::Range;
 
@@ -38,7 +39,7 @@ pub enum Direction {
 pub struct SplitEntry {
     /// The stamp as printed, with a handle, zone or colon that belongs to it; `None` where it was lost.
     pub stamp: Option<String>,
-    /// The printed time.
+    /// The printed time; `None` where it was lost or the print is no time (`4.74pm`).
     pub time: Option<ClockTime>,
     /// The time that was meant, where the printed one is plainly a slip.
     pub time_corrected: Option<ClockTime>,
@@ -90,21 +91,14 @@ pub fn split(text: &str) -> SplitPage {
     let paragraphs = paragraphs(text);
     let candidates = candidates(&paragraphs);
     let weights = evidence::weigh(&candidates, &paragraphs);
-    let (direction, chosen) = choose(&candidates, &weights, &paragraphs);
+    let evidence = Evidence {
+        paragraphs: &paragraphs,
+        candidates: &candidates,
+        weights: &weights,
+    };
+    let (direction, chosen) = choose(evidence, &[]);
     build(&paragraphs, direction, &chosen)
 }
-
-/// A candidate that opens an entry.
-struct Chosen<'a> {
-    candidate: &'a Candidate,
-    /// The first paragraph that is all text.
-    body: usize,
-    corrected: Option<ClockTime>,
-    days: Days,
-}
-
-/// How many midnights and how many other turns of the day lie before an entry.
-type Days = (u32, u32);
 
 /// The candidates of a page, in printed order. A time that repeats the stamp on the line above is part of that stamp.
 fn candidates(paragraphs: &[Paragraph<'_>]) -> Vec<Candidate> {
@@ -130,176 +124,6 @@ fn repeats(before: &Candidate, candidate: &Candidate) -> bool {
         && same_on_a_dial(before.time, candidate.time)
 }
 
-/// Which candidates open entries, in printed order, and which way the page runs.
-fn choose<'a>(
-    candidates: &'a [Candidate],
-    weights: &[f32],
-    paragraphs: &[Paragraph<'_>],
-) -> (Direction, Vec<Chosen<'a>>) {
-    let downwards: Vec<usize> = (0..candidates.len()).collect();
-    let upwards: Vec<usize> = downwards.iter().rev().copied().collect();
-    let (newest_first, upwards_weight) = heaviest_chain(&links(candidates, weights, &upwards));
-    let (oldest_first, downwards_weight) = heaviest_chain(&links(candidates, weights, &downwards));
-    let (direction, order, chain) = if downwards_weight > upwards_weight {
-        (Direction::OldestFirst, downwards, oldest_first)
-    } else {
-        (Direction::NewestFirst, upwards, newest_first)
-    };
-    // From here on everything is in time order.
-    let mut chosen = with_slips(candidates, weights, paragraphs, &order, &chain);
-    if direction == Direction::NewestFirst {
-        chosen.reverse();
-    }
-    (direction, chosen)
-}
-
-/// What the other half of the day costs, in weights of a sure stamp: less than leaving the candidate out.
-const MERIDIEM_PRICE: f32 = 0.45;
-
-/// A reading that is worth less is not tried.
-const LEAST_GAIN: f32 = 0.1;
-
-/// What a time at night weighs beside others: `12.37am` is printed at lunchtime more often than at night.
-fn hour_weight(time: ClockTime) -> f32 {
-    if (6..22).contains(&time.hour()) { 1.0 } else { 0.8 }
-}
-
-/// The readings of the candidates in an order that is tried.
-fn links(candidates: &[Candidate], weights: &[f32], order: &[usize]) -> Vec<Link> {
-    let mut links = Vec::with_capacity(order.len() * 2);
-    for (place, index) in order.iter().enumerate() {
-        let (candidate, weight) = (&candidates[*index], weights[*index]);
-        if weight < evidence::LEAST_WEIGHT {
-            continue;
-        }
-        let mut read = |time: ClockTime, price: f32| {
-            let weight = weight * hour_weight(time) - price;
-            if price == 0.0 || weight >= LEAST_GAIN {
-                links.push(Link {
-                    place,
-                    minute: time.minutes(),
-                    weight,
-                });
-            }
-        };
-        read(candidate.time, 0.0);
-        if let Some(other) = other_half(candidate) {
-            read(other, MERIDIEM_PRICE);
-        }
-    }
-    links
-}
-
-/// The chain and the slips beside it, in time order.
-fn with_slips<'a>(
-    candidates: &'a [Candidate],
-    weights: &[f32],
-    paragraphs: &[Paragraph<'_>],
-    order: &[usize],
-    chain: &[Taken],
-) -> Vec<Chosen<'a>> {
-    let minutes: Vec<u16> = order
-        .iter()
-        .map(|index| candidates[*index].time.minutes())
-        .collect();
-    let forms = chain.iter().map(|taken| candidates[order[taken.place]].form);
-    #[allow(clippy::cast_precision_loss, reason = "a share needs no exact count")]
-    let form_share = |form| forms.clone().filter(|f| *f == form).count() as f32 / chain.len().max(1) as f32;
-    let shares: Vec<(stamp::Form, f32)> = {
-        let mut seen: Vec<stamp::Form> = candidates.iter().map(|c| c.form).collect();
-        seen.sort_by_key(|form| *form as u8);
-        seen.dedup();
-        seen.into_iter().map(|form| (form, form_share(form))).collect()
-    };
-    let mut chosen = Vec::new();
-    let mut place = 0;
-    let mut links = chain.iter().peekable();
-    let mut days: Days = (0, 0);
-    while place < order.len() {
-        if let Some(taken) = links.next_if(|taken| taken.place == place) {
-            days = (taken.nights, taken.turns);
-            let candidate = &candidates[order[place]];
-            let printed_fits = || Room::at(chain, place).nearly_has(candidate.time);
-            let mended = ClockTime::from_minutes(taken.minute)
-                .filter(|time| *time != candidate.time)
-                .filter(|_| !printed_fits());
-            chosen.push(chosen_from(candidate, paragraphs, mended, days));
-            place += 1;
-            continue;
-        }
-        let end = links.peek().map_or(order.len(), |taken| taken.place);
-        let run = place..end;
-        let strong: Vec<usize> = run
-            .clone()
-            .filter(|at| weights[order[*at]] >= evidence::LEAST_WEIGHT)
-            .collect();
-        // Times that fall while the page's rise.
-        let against = strong.len() >= 2 && strong.windows(2).all(|pair| minutes[pair[0]] > minutes[pair[1]]);
-        let room = Room::at(chain, place);
-        for at in strong.iter().copied() {
-            let index = order[at];
-            let off = OffChain {
-                candidate: &candidates[index],
-                weight: weights[index],
-                room,
-                run: strong.len(),
-                against,
-                body: body_chars(candidates, paragraphs, index),
-                form_share: shares
-                    .iter()
-                    .find(|(form, _)| *form == candidates[index].form)
-                    .map_or(0.0, |s| s.1),
-            };
-            if off.is_entry(paragraphs) {
-                let rival =
-                    only_rival(chain, at, minutes[at]).map(|(place, room)| (&candidates[order[place]], room));
-                chosen.push(chosen_from(
-                    &candidates[index],
-                    paragraphs,
-                    off.corrected(rival),
-                    days,
-                ));
-            }
-        }
-        place = end;
-    }
-    chosen
-}
-
-fn chosen_from<'a>(
-    candidate: &'a Candidate,
-    paragraphs: &[Paragraph<'_>],
-    corrected: Option<ClockTime>,
-    days: Days,
-) -> Chosen<'a> {
-    // A repeated stamp on the next line is part of the stamp; see `candidates`.
-    let next = candidate.paragraph + 1;
-    let repeated = paragraphs
-        .get(next)
-        .and_then(|paragraph| stamp::candidate(next, paragraph.text))
-        .is_some_and(|again| repeats(candidate, &again));
-    Chosen {
-        candidate,
-        body: next + usize::from(repeated),
-        corrected,
-        days,
-    }
-}
-
-/// Characters of text from a candidate to the next one.
-fn body_chars(candidates: &[Candidate], paragraphs: &[Paragraph<'_>], index: usize) -> usize {
-    let candidate = &candidates[index];
-    let end = candidates
-        .get(index + 1)
-        .map_or(paragraphs.len(), |next| next.paragraph);
-    let own = paragraphs[candidate.paragraph].text[candidate.text_start..].len();
-    paragraphs[candidate.paragraph + 1..end]
-        .iter()
-        .map(|p| p.text.len())
-        .sum::<usize>()
-        + own
-}
-
 /// Cuts the page at the chosen stamps.
 fn build(paragraphs: &[Paragraph<'_>], direction: Direction, chosen: &[Chosen<'_>]) -> SplitPage {
     let first = chosen.first().map_or(0, |c| c.candidate.paragraph);
@@ -323,20 +147,32 @@ fn build(paragraphs: &[Paragraph<'_>], direction: Direction, chosen: &[Chosen<'_
     page
 }
 
+/// The first paragraph that is all text.
+fn after_stamp(paragraphs: &[Paragraph<'_>], candidate: &Candidate) -> usize {
+    // A repeated stamp on the next line is part of the stamp; see `candidates`.
+    let next = candidate.paragraph + 1;
+    let repeated = paragraphs
+        .get(next)
+        .and_then(|paragraph| stamp::candidate(next, paragraph.text))
+        .is_some_and(|again| repeats(candidate, &again));
+    next + usize::from(repeated)
+}
+
 fn entry(paragraphs: &[Paragraph<'_>], opening: &Chosen<'_>, end: usize) -> SplitEntry {
     let candidate = opening.candidate;
+    let after_stamp = after_stamp(paragraphs, candidate);
     let line = paragraphs[candidate.paragraph].text;
     let mut stamp = line[..candidate.stamp_end].trim_end().to_owned();
-    for repeated in &paragraphs[candidate.paragraph + 1..opening.body] {
+    for repeated in &paragraphs[candidate.paragraph + 1..after_stamp] {
         stamp.push('\n');
         stamp.push_str(repeated.text);
     }
     let rest = &line[candidate.text_start..];
-    let body = paragraphs[opening.body..end].iter().map(|p| p.text);
+    let body = paragraphs[after_stamp..end].iter().map(|p| p.text);
     let text = join((!rest.is_empty()).then_some(rest).into_iter().chain(body));
     SplitEntry {
         stamp: Some(join([stamp.as_str()])),
-        time: Some(candidate.time),
+        time: opening.time,
         time_corrected: opening.corrected,
         nights: opening.days.0,
         turns: opening.days.1,

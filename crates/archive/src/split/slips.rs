@@ -4,15 +4,17 @@
 //! one digit) would put the time where the page has it, that change is the mended time.
 
 use super::after::Line;
-use super::chain::Taken;
 use super::evidence::announces;
 use super::paragraph::Paragraph;
+use super::room::{OUT_OF_ORDER, Room};
 use super::stamp::{Candidate, Form, clock_time};
 use daybook_model::ClockTime;
 
 /// What is known of a candidate off the chain.
 pub(super) struct OffChain<'a> {
     pub(super) candidate: &'a Candidate,
+    /// The printed time as it is read here.
+    pub(super) time: ClockTime,
     pub(super) weight: f32,
     /// Where the page has it.
     pub(super) room: Room,
@@ -28,24 +30,34 @@ pub(super) struct OffChain<'a> {
 
 /// From here on a candidate off the chain is an entry.
 const LEAST_SCORE: f32 = 0.75;
-/// A time that is out by at most so many minutes was posted out of order, not misprinted.
-const OUT_OF_ORDER: u16 = 30;
+/// At night am is taken for pm between two neighbours that leave at most so many minutes.
+const NIGHT_ROOM: u16 = 6 * 60;
+/// A print that is no time and says itself that it is meant as one by nothing but its form opens an entry only where so
+/// many of the page's stamps have that form.
+const LEAST_FORM_SHARE: f32 = 0.5;
 
 impl OffChain<'_> {
     fn minute(&self) -> u16 {
-        self.candidate.time.minutes()
+        self.time.minutes()
     }
 
     /// How far the time is from where the page has it, in minutes.
-    fn displacement(&self) -> u16 {
-        self.room
-            .low
-            .saturating_sub(self.minute())
-            .max(self.minute().saturating_sub(self.room.high))
+    pub(super) fn displacement(&self) -> u16 {
+        // A print that is no time says at least the hour.
+        let first = if self.candidate.possible {
+            self.minute()
+        } else {
+            self.minute() - 59
+        };
+        self.room.distance(first, self.minute())
     }
 
     /// Whether the candidate opens an entry all the same.
     pub(super) fn is_entry(&self, paragraphs: &[Paragraph<'_>]) -> bool {
+        let explicit = self.candidate.form.is_explicit();
+        if !self.candidate.possible && !explicit && self.form_share < LEAST_FORM_SHARE {
+            return false;
+        }
         let mended = self.mend();
         let far = self.displacement() > 90;
         let announced = self
@@ -96,6 +108,9 @@ impl OffChain<'_> {
     /// Where a single other entry stands against it, that one may be the slip just as well: then the smaller change
     /// decides, and of two equal ones nothing is plain.
     pub(super) fn corrected(&self, rival: Option<(&Candidate, Room)>) -> Option<ClockTime> {
+        if !self.candidate.possible {
+            return self.mend().map(|(_, time)| time);
+        }
         if self.displacement() <= OUT_OF_ORDER {
             return None;
         }
@@ -104,54 +119,82 @@ impl OffChain<'_> {
         if self.run >= 2 && own != Mend::Meridiem {
             return None;
         }
-        match rival.and_then(|(candidate, room)| mend(candidate, room)) {
+        match rival.and_then(|(candidate, room)| mend(candidate, candidate.time, room)) {
             Some((other, _)) if other <= own => None,
             _ => Some(time),
         }
     }
 
     fn mend(&self) -> Option<(Mend, ClockTime)> {
-        mend(self.candidate, self.room)
+        if self.candidate.possible {
+            mend(self.candidate, self.time, self.room)
+        } else {
+            only_digit(self.candidate, self.room).map(|time| (Mend::Digit, time))
+        }
     }
 }
 
 /// The smallest change that puts a printed time into the room.
-fn mend(candidate: &Candidate, room: Room) -> Option<(Mend, ClockTime)> {
-    let minute = i32::from(candidate.time.minutes());
-    let fits = |time: &ClockTime| (room.low..=room.high).contains(&time.minutes());
+fn mend(candidate: &Candidate, printed: ClockTime, room: Room) -> Option<(Mend, ClockTime)> {
+    let minute = i32::from(printed.minutes());
+    let fits = |time: &ClockTime| room.position(*time).is_some();
     let shifted = |by: i32| ClockTime::from_minutes(u16::try_from(minute + by).ok()?);
-    if let Some(time) = other_half(candidate).filter(fits) {
+    // At night only a room between two neighbours says enough.
+    let by_night = || night_half(candidate).filter(|_| room.is_within(NIGHT_ROOM));
+    if let Some(time) = other_half(candidate).or_else(by_night).filter(fits) {
         return Some((Mend::Meridiem, time));
     }
     if let Some(time) = [shifted(60), shifted(-60)].into_iter().flatten().find(fits) {
         return Some((Mend::Hour, time));
     }
-    let middle = i32::from(room.low.midpoint(room.high));
+    let middle = i32::from(room.middle());
     other_digits(candidate)
-        .filter(fits)
-        .min_by_key(|time| (i32::from(time.minutes()) - middle).abs())
-        .map(|time| (Mend::Digit, time))
+        .filter_map(|time| Some((time, room.position(time)?)))
+        .min_by_key(|(_, position)| (i32::from(*position) - middle).abs())
+        .map(|(time, _)| (Mend::Digit, time))
+}
+
+/// The time that one digit makes of a print that is none, if the room has only one such.
+fn only_digit(candidate: &Candidate, room: Room) -> Option<ClockTime> {
+    let mut fitting: Vec<ClockTime> = other_digits(candidate)
+        .filter(|time| room.position(*time).is_some())
+        .collect();
+    fitting.sort_unstable();
+    fitting.dedup();
+    match fitting.as_slice() {
+        [time] => Some(*time),
+        _ => None,
+    }
 }
 
 /// The time with the other meridiem, for what is printed in twelve hours at an hour that newsrooms seldom work: a time
 /// by day is not moved into the night.
 pub(super) fn other_half(candidate: &Candidate) -> Option<ClockTime> {
+    let by_day = |time: &ClockTime| (7..19).contains(&time.hour());
+    either_half(candidate).filter(by_day)
+}
+
+/// The time with the other meridiem, where that is at night.
+pub(super) fn night_half(candidate: &Candidate) -> Option<ClockTime> {
+    either_half(candidate).filter(|time| !(7..19).contains(&time.hour()))
+}
+
+fn either_half(candidate: &Candidate) -> Option<ClockTime> {
     let twelve_hours = match candidate.form {
-        Form::Minutes | Form::HourOnly | Form::Compact | Form::Bare12 => true,
+        Form::Minutes | Form::HourOnly | Form::Compact | Form::Bare12 => candidate.possible,
         Form::Bare24 | Form::Named | Form::LoneWord => false,
     };
-    let by_day = |time: ClockTime| (7..19).contains(&time.hour());
     let other = ClockTime::from_minutes((candidate.time.minutes() + 720) % 1440)?;
-    (twelve_hours && by_day(other)).then_some(other)
+    twelve_hours.then_some(other)
 }
 
 /// The times that differ by one printed digit.
 fn other_digits(candidate: &Candidate) -> impl Iterator<Item = ClockTime> {
     let digits = &candidate.digits;
-    let half = match candidate.form {
-        Form::Minutes | Form::HourOnly | Form::Compact if candidate.time.minutes() < 720 => Some("am"),
-        Form::Minutes | Form::HourOnly | Form::Compact => Some("pm"),
-        Form::Bare24 | Form::Bare12 | Form::Named | Form::LoneWord => None,
+    let half = match candidate.half {
+        Some('a') => Some("am"),
+        Some(_) => Some("pm"),
+        None => None,
     };
     let places = digits
         .char_indices()
@@ -175,89 +218,4 @@ enum Mend {
     Hour,
     /// One digit.
     Digit,
-}
-
-/// The times that a place on the page has room for: from the one before it on the chain to the one after, in minutes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Room {
-    low: u16,
-    high: u16,
-}
-
-impl Room {
-    /// The room between two neighbours on the chain; the ends of the day where there is none.
-    pub(super) fn between(before: Option<u16>, after: Option<u16>) -> Self {
-        let (low, high) = (before.unwrap_or(0), after.unwrap_or(1439));
-        // The day turns between them.
-        if low <= high {
-            Self { low, high }
-        } else {
-            Self { low, high: 1439 }
-        }
-    }
-
-    /// Whether a time is in the room, or out by no more than entries are posted out of order.
-    pub(super) fn nearly_has(self, time: ClockTime) -> bool {
-        let minute = time.minutes();
-        minute + OUT_OF_ORDER >= self.low && minute <= self.high + OUT_OF_ORDER
-    }
-
-    /// The room at a place, given in time order like the chain. A link that stands there itself takes up none.
-    pub(super) fn at(chain: &[Taken], place: usize) -> Self {
-        let before = chain.partition_point(|taken| taken.place < place);
-        let after = chain.partition_point(|taken| taken.place <= place);
-        let before = before.checked_sub(1).map(|index| chain[index].minute);
-        Self::between(before, chain.get(after).map(|taken| taken.minute))
-    }
-}
-
-/// The only link of the chain that stands against a time at a place, with the room it would have if that time stood:
-/// `None` if there are several or none.
-pub(super) fn only_rival(chain: &[Taken], place: usize, minute: u16) -> Option<(usize, Room)> {
-    let after = chain.partition_point(|taken| taken.place < place);
-    // The chain rises, but for turns of the day: rivals stand next to the place.
-    let earlier = chain[..after]
-        .iter()
-        .rev()
-        .take(2)
-        .take_while(|taken| taken.minute > minute)
-        .count();
-    let later = chain[after..]
-        .iter()
-        .take(2)
-        .take_while(|taken| taken.minute < minute)
-        .count();
-    let minute_at = |index: Option<usize>| index.and_then(|i| chain.get(i)).map(|taken| taken.minute);
-    match (earlier, later) {
-        (1, 0) => {
-            let room = Room::between(minute_at(after.checked_sub(2)), Some(minute));
-            Some((chain[after - 1].place, room))
-        }
-        (0, 1) => Some((
-            chain[after].place,
-            Room::between(Some(minute), minute_at(Some(after + 1))),
-        )),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_link_takes_up_no_room_of_its_own() {
-        let link = |place, minute| Taken {
-            place,
-            minute,
-            nights: 0,
-            turns: 0,
-        };
-        let chain = [link(0, 600), link(2, 660), link(5, 720)];
-        let room = |low, high| Room { low, high };
-        assert_eq!(Room::at(&chain, 2), room(600, 720));
-        assert_eq!(Room::at(&chain, 3), room(660, 720));
-        assert_eq!(Room::at(&chain, 0), room(0, 660));
-        assert_eq!(Room::at(&chain, 6), room(720, 1439));
-    }
 }

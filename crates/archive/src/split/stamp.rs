@@ -66,8 +66,14 @@ pub(super) enum Opener {
 pub(super) struct Candidate {
     /// The paragraph's index on the page.
     pub(super) paragraph: usize,
-    /// The printed time.
+    /// The printed time. Where minutes are printed that there are not (`4.74pm`), the end of its hour.
     pub(super) time: ClockTime,
+    /// Whether the print is a time at all.
+    pub(super) possible: bool,
+    /// The other reading of a minute of one digit: `4.3pm` is 16:30 by habit and may be 16:03.
+    pub(super) by_units: Option<ClockTime>,
+    /// `a` or `p`, where a meridiem is printed.
+    pub(super) half: Option<char>,
     /// The digits of hour and minute as printed, for judging misprints.
     pub(super) digits: String,
     /// Where the printed stamp ends in the paragraph and the text begins, in bytes.
@@ -229,7 +235,18 @@ pub(super) fn candidate(paragraph: usize, text: &str) -> Option<Candidate> {
         };
         (form, hour.to_owned(), None)
     };
-    let time = clock_time(&digits, meridiem)?;
+    let (time, possible) = match clock_time(&digits, meridiem) {
+        Some(time) => (time, true),
+        None if form == Form::Bare12 => return None,
+        None => (end_of_hour(&digits, meridiem)?, false),
+    };
+    let (time, by_units) = match group("minute").filter(|minute| minute.len() == 1) {
+        Some(_) => match clock_time(&format!("{digits}0"), meridiem) {
+            Some(by_tens) => (by_tens, Some(time).filter(|time| *time != by_tens)),
+            None => (time, None),
+        },
+        None => (time, None),
+    };
     if !form.is_explicit() {
         // `15.543`, `10:21:33`, `1.2.3`, `24.50x`: no stamp.
         let odd = |c: char| c.is_alphanumeric();
@@ -286,6 +303,9 @@ pub(super) fn candidate(paragraph: usize, text: &str) -> Option<Candidate> {
     Some(Candidate {
         paragraph,
         time,
+        possible,
+        by_units,
+        half: half(meridiem),
         digits,
         text_start,
         stamp_end,
@@ -405,14 +425,25 @@ pub(super) fn same_on_a_dial(a: ClockTime, b: ClockTime) -> bool {
     a.minutes() % 720 == b.minutes() % 720
 }
 
+/// `a` or `p`.
+fn half(meridiem: Option<&str>) -> Option<char> {
+    meridiem
+        .and_then(|m| m.chars().next())
+        .map(|c| c.to_ascii_lowercase())
+}
+
+/// The last minute of the hour that is printed with minutes that there are not.
+fn end_of_hour(digits: &str, meridiem: Option<&str>) -> Option<ClockTime> {
+    let (hour, minute) = digits.split_once('.')?;
+    let too_many = minute.parse::<u16>().is_ok_and(|minute| minute > 59);
+    too_many.then(|| clock_time(&format!("{hour}.59"), meridiem))?
+}
+
 /// The time that digits (`5.32` or `4`) and a meridiem print: `15.39pm` is 15:39, `12.37am` is 00:37.
 pub(super) fn clock_time(digits: &str, meridiem: Option<&str>) -> Option<ClockTime> {
     let (hour, minute) = digits.split_once('.').unwrap_or((digits, "0"));
     let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-    let half = meridiem
-        .and_then(|m| m.chars().next())
-        .map(|c| c.to_ascii_lowercase());
-    let hour = match (half, hour) {
+    let hour = match (half(meridiem), hour) {
         (Some('p'), 1..=11) => hour + 12,
         (Some('a'), 12) => 0,
         _ => hour,
@@ -509,6 +540,39 @@ mod tests {
     }
 
     #[test]
+    fn minutes_that_there_are_not_make_a_stamp_without_a_time() {
+        for (text, possible, end) in [
+            ("4.74pm The", false, "16:59"),
+            ("15:72: The", false, "15:59"),
+            ("4.47pm The", true, "16:47"),
+        ] {
+            let found = candidate(0, text).unwrap();
+            assert_eq!(
+                (found.possible, found.time.to_string().as_str()),
+                (possible, end),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_minute_of_one_digit_has_two_readings() {
+        for (text, tens, units) in [
+            ("4.3pm The", "16:30", Some("16:03")),
+            ("4.7pm The", "16:07", None),
+            ("4.0pm The", "16:00", None),
+        ] {
+            let found = candidate(0, text).unwrap();
+            let by_units = found.by_units.map(|time| time.to_string());
+            assert_eq!(
+                (found.time.to_string().as_str(), by_units.as_deref()),
+                (tens, units),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
     fn what_is_no_stamp() {
         for text in [
             "At 2.30pm today there will be a debate",
@@ -528,7 +592,7 @@ mod tests {
             "1. First",
             "2.1 Recommendation",
             "25.10pm The",
-            "5.75pm The",
+            "5.75 The",
             "10amounts",
             "Noon Smith said",
             "15.54 days of talk",

@@ -108,6 +108,77 @@ fn small_letters_open_entries_where_they_are_names_or_fit() {
 }
 
 #[test]
+fn a_page_in_small_letters_has_entries() {
+    for (twelve, twenty_four) in [("4.50pm", "16:50"), ("4:50pm", "16:50")] {
+        for stamp in [twelve, twenty_four] {
+            let page = format!(
+                "{stamp} the board has met again.\n16:05 today the minister replies.\n15:22 two wards will close.\n\
+                 14:31 this is the motion.\n13:40 questions follow in an hour.\n12:26 it rains on the crowd.\n\
+                 11:15 the vote is tied.\n10:08 lunch at 1pm.\n"
+            );
+            assert_eq!(times(&page).len(), 8, "{page}");
+        }
+    }
+}
+
+#[test]
+fn a_print_that_is_no_time_opens_an_entry() {
+    let around = "5.10pm Five.\n4.50pm Four.\nSTAMP Slip.\n4.41pm Three.\n4.10pm Two.\n3.02pm One.\n";
+    for (stamp, wanted) in [
+        // One digit alone fits.
+        ("4.74pm", ">16:44"),
+        ("4.61pm", ">16:41"),
+        // None does.
+        ("9.74pm", ""),
+    ] {
+        let found = split(&around.replace("STAMP", stamp));
+        let slip = &found.entries[2];
+        assert_eq!((found.entries.len(), slip.stamp.as_deref()), (6, Some(stamp)));
+        let mended = slip
+            .time_corrected
+            .map_or(String::new(), |time| format!(">{time}"));
+        assert_eq!((slip.time, mended.as_str()), (None, wanted), "{stamp}");
+    }
+    // A figure is none on a page that does not print times so.
+    assert_eq!(times(&around.replace("STAMP", "15.74"))[2], "16:41");
+}
+
+#[test]
+fn a_night_among_nights_is_mended() {
+    let page = "3.35am Eight.\n2.45am Seven.\n1.10pm Six.\n12.35am Five.\n11.55pm Four.\n11pm Three.\n10.25pm Two.\n";
+    assert_eq!(
+        times(page),
+        [
+            "03:35",
+            "02:45",
+            "13:10>01:10",
+            "00:35",
+            "23:55",
+            "23:00",
+            "22:25"
+        ]
+    );
+    let page =
+        "8.35pm One.\n9.45pm Two.\n10.10pm Three.\n11.45pm Four.\n12.15pm Five.\n1.25am Six.\n2am Seven.\n";
+    assert_eq!(times(page)[4], "12:15>00:15");
+    assert_eq!(
+        split(page).entries.iter().map(|e| e.nights).collect::<Vec<_>>(),
+        [0, 0, 0, 0, 1, 1, 1]
+    );
+}
+
+#[test]
+fn a_short_third_day_is_a_day() {
+    let page = "10am M.\n9.20am L.\n5.35pm K.\n4.10pm J.\n2.45pm I.\n12.15pm H.\n9.10am G.\n\
+                5.40pm F.\n4.35pm E.\n2.25pm D.\n12.55pm C.\n11.15am B.\n9am A.\n";
+    assert_eq!(
+        split(page).entries.iter().map(|e| e.turns).collect::<Vec<_>>(),
+        [2, 2, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]
+    );
+    assert!(times(page).iter().all(|time| !time.contains('>')));
+}
+
+#[test]
 fn nothing_is_an_answer_too() {
     assert!(split("").entries.is_empty());
     assert!(split(" \r\n\u{a0}\u{feff}").entries.is_empty());
@@ -181,6 +252,44 @@ proptest! {
         let text = |page: &SplitPage, place: usize| page.entries[page.chronological()[place]].text.clone();
         for place in 0..before.entries.len() {
             prop_assert_eq!(text(&before, place), text(&after, place));
+        }
+    }
+
+    #[test]
+    fn one_slip_changes_no_other_entry(
+        entries in page().prop_filter("room for a slip", |entries| entries.len() >= 8),
+        at in any::<proptest::sample::Index>(),
+        change in prop_oneof![Just(0u16), 1u16..24],
+        upwards in any::<bool>(),
+    ) {
+        let mut entries = entries;
+        // Whole sentences, or else a run of points stands out as a programme.
+        for (_, text) in &mut entries {
+            *text = format!("{}.", text.replace("\n\n", ".\n\n"));
+        }
+        if upwards {
+            entries.reverse();
+        }
+        // The ends of a page have a neighbour on one side only, which says too little.
+        let slip = 2 + at.index(entries.len() - 4);
+        let meant = entries[slip].0;
+        let printed = match change {
+            0 => (meant + 720) % 1440,
+            hours => (meant + hours * 60) % 1440,
+        };
+        let mut misprinted = entries.clone();
+        misprinted[slip].0 = printed;
+        let found = split(&print(&misprinted));
+        prop_assert_eq!(found.entries.len(), entries.len());
+        for (index, (entry, (minute, _))) in found.entries.iter().zip(&misprinted).enumerate() {
+            prop_assert_eq!(entry.time.map(ClockTime::minutes), Some(*minute));
+            if index != slip {
+                prop_assert_eq!(entry.time_corrected, None);
+            } else if let Some(mended) = entry.time_corrected {
+                let around = [entries[slip - 1].0, entries[slip + 1].0];
+                let room = around[0].min(around[1])..=around[0].max(around[1]);
+                prop_assert!(room.contains(&mended.minutes()), "{} for {}", mended, meant);
+            }
         }
     }
 
