@@ -12,6 +12,10 @@ use daybook_entities::{Gazetteer, PageText, Recogniser};
 use std::hint::black_box;
 use std::path::Path;
 
+/// As in the `daybook` command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let gazetteer = Path::new(env!("CARGO_MANIFEST_DIR")).join("../index-data/gazetteer");
     let sources = Gazetteer::read_directory(&gazetteer).expect("the gazetteer is there");

@@ -20,6 +20,10 @@ use std::{fs, hint};
 const PAGES: usize = 400;
 const ENTRIES: usize = 40;
 
+/// As in the `daybook` command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let folder = tempfile::tempdir().expect("a scratch folder");
     let pages = folder.path().join("pages");
