@@ -6,7 +6,7 @@
     reason = "a benchmark talks to a terminal"
 )]
 
-use daybook_archive::{RawPage, assemble, assign_ids, discover, read_source};
+use daybook_archive::{PageReader, RawPage, assemble, assign_ids, discover};
 use daybook_benches::{medians, page};
 use daybook_engine_tantivy::begin_rebuild;
 use daybook_entities::{Gazetteer, Recogniser};
@@ -35,7 +35,7 @@ fn main() {
             number / 28 % 12 + 1,
             10 + number / 336
         );
-        fs::write(pages.join(name), page(ENTRIES)).expect("a page");
+        fs::write(pages.join(name), format!("Page {number}\n\n{}", page(ENTRIES))).expect("a page");
     }
     let archive = discover(&[pages]).expect("the archive");
     let gazetteer = Path::new(env!("CARGO_MANIFEST_DIR")).join("../index-data/gazetteer");
@@ -59,6 +59,7 @@ fn main() {
             |rules: &str| -> Result<Box<dyn Rebuild>, _> { Ok(Box::new(begin_rebuild(data.path(), rules)?)) };
         rebuild(&archive, &knowledge, begin, &Silent).expect("a rebuild");
     };
+    let zone = archive.roots[0].manifest.zone().expect("a zone");
     let without = || {
         let data = tempfile::tempdir().expect("a scratch folder");
         let generation = begin_rebuild(data.path(), "none").expect("a rebuild");
@@ -66,9 +67,10 @@ fn main() {
             .sources
             .par_iter()
             .map(|source| {
-                let bytes = read_source(source).expect("a page");
-                let settings = archive.roots[source.root].manifest.page(&source.relative);
-                RawPage::from_text(source, &settings, &bytes).expect("a text")
+                let mut pages = PageReader::new(source, archive.limits);
+                let page = pages.next().expect("a page").expect("a text");
+                let manifest = &archive.roots[source.root].manifest;
+                RawPage::from_found(source, manifest, &zone, &page).expect("a page")
             })
             .collect();
         let slugs: Vec<(&str, &str)> = raws
@@ -76,7 +78,6 @@ fn main() {
             .map(|raw| (raw.source.as_str(), raw.candidate_slug.as_str()))
             .collect();
         let ids = assign_ids(&slugs);
-        let zone = archive.roots[0].manifest.zone().expect("a zone");
         raws.par_iter().zip(ids).for_each(|(raw, id)| {
             let inspection = assemble(raw, &id, &zone);
             let record = PageRecord {

@@ -190,6 +190,7 @@ mod tests {
                 rungs: Vec::new(),
                 disputed_by: Vec::new(),
             },
+            captured: None,
             body: Body::Text(body.to_owned()),
             leftovers: Vec::new(),
             encoding: Encoding::Utf8,

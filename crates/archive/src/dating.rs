@@ -39,7 +39,7 @@ pub enum UrlSource {
     FrontMatter,
     /// The page's markup.
     Markup,
-    /// The container that the page came in, such as a crawl.
+    /// The file that holds the page among others: the record of a crawl, the line of an export.
     Container,
 }
 
@@ -120,7 +120,7 @@ fn rungs(inputs: &DateInputs) -> Vec<Rung> {
             UrlSource::Manifest => MANIFEST_NAME,
             UrlSource::FrontMatter => "front matter",
             UrlSource::Markup => "markup",
-            UrlSource::Container => "container",
+            UrlSource::Container => "its record",
         };
         let read = read_url(url);
         let shown = read

@@ -16,9 +16,13 @@
 mod read;
 mod walk;
 
-pub use read::{DEFAULT_MAX_PAGE_BYTES, read_source, read_source_up_to};
+pub(crate) use read::{NOT_REGULAR, why_unreadable};
 
-use crate::{error::ArchiveError, manifest::Manifest};
+use crate::{
+    error::ArchiveError,
+    manifest::Manifest,
+    reading::{Limits, Place, format_of_name},
+};
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -32,16 +36,16 @@ const MAX_LEVELS: usize = 8;
 pub struct Archive {
     /// The roots, in the order of their full paths.
     pub roots: Vec<ArchiveRoot>,
-    /// The pages to read, by relative path.
+    /// The files to read, by relative path.
     pub sources: Vec<Source>,
     /// What should have been a page but cannot be read, by path.
     pub skipped: Vec<SkippedPage>,
-    /// Pages in formats that are not read yet, by path.
-    pub unsupported: Vec<SkippedPage>,
     /// How many other files there were, by lower-case extension; the empty extension is none.
     pub ignored: BTreeMap<String, usize>,
     /// What is odd about the archive as a whole, for people.
     pub warnings: Vec<String>,
+    /// How much a file may ask for; the defaults unless the caller says otherwise.
+    pub limits: Limits,
 }
 
 /// Where an archive begins.
@@ -64,37 +68,53 @@ pub struct Source {
     pub root: usize,
 }
 
-/// What kind of page a file is, by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PageFormat {
-    /// Text, one paragraph a line: `.txt`.
-    Text,
-    /// Markup: `.html`, `.htm`, `.xhtml`.
-    Html,
-}
+impl Source {
+    /// The file's name.
+    pub fn name(&self) -> &str {
+        self.relative.rsplit('/').next().unwrap_or_default()
+    }
 
-impl PageFormat {
-    /// The format of the file with that name; `None` if its extension is no page's.
-    pub fn of(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        match extension.as_str() {
-            "txt" => Some(Self::Text),
-            "html" | "htm" | "xhtml" => Some(Self::Html),
-            _ => None,
+    /// The file's name without the extensions of its format and its compression.
+    pub fn stem(&self) -> &str {
+        let name = self.name();
+        match format_of_name(name) {
+            Some(named) => name.get(..named.stem_length).unwrap_or(name),
+            None => name.rsplit_once('.').map_or(name, |(stem, _)| stem),
         }
     }
-}
 
-impl Source {
-    /// What kind of page the file is; one that is none by its name is taken for text.
-    pub fn format(&self) -> PageFormat {
-        PageFormat::of(Path::new(&self.relative)).unwrap_or(PageFormat::Text)
+    /// What a page of the file is called: the file's path relative to the root, and the place in it, if it holds many.
+    pub fn page_name(&self, place: Option<Place>) -> String {
+        match place {
+            Some(place) => format!("{}#{}", self.relative, place.shown()),
+            None => self.relative.clone(),
+        }
     }
 
-    /// The file's name without its extension.
-    pub fn stem(&self) -> &str {
-        let name = self.relative.rsplit('/').next().unwrap_or_default();
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    /// What a page of the file is called where nothing better is known.
+    pub fn page_stem(&self, place: Option<Place>) -> String {
+        match place {
+            Some(place) => format!("{}-{}", self.stem(), place.shown()),
+            None => self.stem().to_owned(),
+        }
+    }
+
+    /// A page of the file that is left out.
+    pub fn skipped(&self, place: Option<Place>, reason: String) -> SkippedPage {
+        SkippedPage {
+            path: self.path_of(place),
+            reason,
+        }
+    }
+
+    /// The file, and the place in it, as messages say it.
+    pub fn path_of(&self, place: Option<Place>) -> PathBuf {
+        let mut path = self.path.clone().into_os_string();
+        if let Some(place) = place {
+            path.push(if place.line > 0 { ":" } else { "#" });
+            path.push(place.shown());
+        }
+        path.into()
     }
 }
 

@@ -48,6 +48,13 @@ pub struct WrittenDate {
     pub written: String,
 }
 
+/// The day that an export gives, as a day or as a moment: of a moment the day as written.
+pub(crate) fn day_of_json(written: &str) -> Option<LocalDate> {
+    let written = written.trim();
+    let day = written.split(['T', ' ']).next().unwrap_or(written);
+    day.parse().ok()
+}
+
 /// A `key: value` line, or its like in TOML.
 struct Setting {
     key: String,

@@ -24,7 +24,8 @@
 //! every folder. Several keys may fit a page; each setting then comes from the most exact key that has it: path before
 //! file name before pattern, and among patterns the longer before the shorter, then in the order of the alphabet.
 //!
-//! A misspelt key or a date that is none would misdate an archive without a word, so any such thing is an error. The
+//! In a file of many pages, a page can be named by its place (`export.jsonl#17`) or its address as well; that comes
+//! before the path. A misspelt key or a date that is none would misdate an archive without a word, so any such thing is an error. The
 //! file is walked by hand rather than through derived types: every message can then say the line, the whole key and
 //! what was expected.
 
@@ -160,10 +161,21 @@ impl Manifest {
 
     /// What is set for the page at this path, relative to the root with forward slashes.
     pub fn page(&self, relative_path: &str) -> PageSettings {
-        let exact = [relative_path, file_name(relative_path)].map(|name| self.exact.get(name));
+        self.page_in(relative_path, &[])
+    }
+
+    /// What is set for a page in the file at this path, or under one of the page's own names: its place in the file
+    /// (`export.jsonl#17`) and its address.
+    pub fn page_in(&self, relative_path: &str, names: &[&str]) -> PageSettings {
+        let paths = [relative_path, file_name(relative_path)];
+        let exact = names
+            .iter()
+            .copied()
+            .chain(paths)
+            .map(|name| self.exact.get(name));
         let patterns = self.patterns.iter().filter(|key| key.fits(relative_path));
         let mut page = PageSettings::default();
-        for PageKey { settings, .. } in exact.into_iter().flatten().chain(patterns) {
+        for PageKey { settings, .. } in exact.flatten().chain(patterns) {
             page.date = page.date.or(settings.date);
             page.title = page.title.or_else(|| settings.title.clone());
             page.url = page.url.or_else(|| settings.url.clone());
@@ -171,18 +183,18 @@ impl Manifest {
         page
     }
 
-    /// A stable text of all settings that bear on the page: when it changes, the page must be read again.
+    /// A stable text of all settings that bear on a page: when it changes, the page must be read again.
     ///
     /// The archive's title is not part of it: no page or entry holds it. Nor are the rows of a gazetteer, which are for
     /// whoever reads them to watch.
-    pub fn fingerprint_for(&self, relative_path: &str) -> String {
-        let PageSettings { date, title, url } = self.page(relative_path);
+    pub fn fingerprint_for(&self, page: &PageSettings) -> String {
+        let PageSettings { date, title, url } = page;
         let mut text = format!("timezone={:?}", self.timezone);
         let set = [
             ("publication", self.publication.clone()),
             ("date", date.map(|day| day.to_string())),
-            ("title", title),
-            ("url", url),
+            ("title", title.clone()),
+            ("url", url.clone()),
         ];
         for (key, value) in set {
             if let Some(value) = value {
@@ -202,8 +214,11 @@ impl Manifest {
             .map(AsRef::as_ref)
             .flat_map(|page| [page, file_name(page)]);
         let names: FxHashSet<&str> = names.collect();
+        // Pages inside files are not known yet.
+        let of_a_container = |key: &PageKey| key.written.contains("://") || key.written.contains('#');
         let fits_none = |key: &&PageKey| {
-            !names.contains(key.written.as_str())
+            !of_a_container(key)
+                && !names.contains(key.written.as_str())
                 && (key.pattern.is_none() || !pages.iter().any(|page| key.fits(page.as_ref())))
         };
         let mut unmatched: Vec<&PageKey> = self.exact.values().filter(fits_none).collect();

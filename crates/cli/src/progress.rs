@@ -34,15 +34,16 @@ impl Reporter {
 
 impl Progress for Reporter {
     fn begin(&self, stage: Stage, steps: u64) {
-        let name = match stage {
-            Stage::Reading => "reading",
-            Stage::Indexing => "indexing",
-            Stage::Committing => "writing to disk",
+        let (name, of) = match stage {
+            Stage::Reading => ("reading", "file"),
+            Stage::Indexing => ("indexing", "page"),
+            Stage::Committing => ("writing to disk", "page"),
         };
         match &self.bar {
             Some(bar) => {
-                let template = "{msg:>15} {bar:40} {human_pos}/{human_len} pages {per_sec} {eta}";
-                if let Ok(style) = ProgressStyle::with_template(template) {
+                let template =
+                    format!("{{msg:>15}} {{bar:40}} {{human_pos}}/{{human_len}} {of}s {{per_sec}} {{eta}}");
+                if let Ok(style) = ProgressStyle::with_template(&template) {
                     bar.set_style(style);
                 }
                 bar.reset();
@@ -50,7 +51,7 @@ impl Progress for Reporter {
                 bar.set_message(name);
             }
             None if steps > 0 => line(&format!(
-                "{name} {steps} page{}",
+                "{name} {steps} {of}{}",
                 if steps == 1 { "" } else { "s" }
             )),
             None if stage == Stage::Committing => line(name),

@@ -18,6 +18,12 @@ pub enum IngestError {
     /// The engine failed.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// Pages that wait for others found no place on disk.
+    #[error("cannot use a temporary file: make room in the folder for such files, or set TMPDIR to another")]
+    Scratch {
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// There is no page to index.
     #[error("no page could be read{}: {hint}; the index was left as it was", place(.paths))]
     NoPages {

@@ -1,16 +1,18 @@
 //! Pages taken apart for a person to look at, without an index.
 
+use crate::captures::MergedPage;
 use crate::surnames::{self, Surnames};
-use crate::{IngestError, Knowledge, Silent, knowledge::recognise, survey::survey};
-use daybook_archive::{Archive, Dating, SkippedPage, assemble};
+use crate::survey::{Known, survey, with_text};
+use crate::workshop::Workshop;
+use crate::{IngestError, Knowledge, Silent};
+use daybook_archive::{Archive, Dating, SkippedPage};
 use daybook_model::Inspection;
-use rayon::prelude::*;
 use std::path::PathBuf;
 
 /// A page taken apart.
 #[derive(Debug, Clone)]
 pub struct InspectedPage {
-    /// Its file.
+    /// Its file, and the place in it if it holds many pages.
     pub path: PathBuf,
     /// The page, its entries and the rest.
     pub inspection: Inspection,
@@ -18,43 +20,43 @@ pub struct InspectedPage {
     pub dating: Dating,
     /// What is odd about it.
     pub warnings: Vec<String>,
+    /// Its other captures, where there are any.
+    pub merged: Option<MergedPage>,
 }
 
-/// Takes every page of an archive apart, in the archive's order. Pages that cannot be read come second.
+/// An archive taken apart.
+#[derive(Debug, Clone, Default)]
+pub struct InspectedArchive {
+    /// Its pages, in its order.
+    pub pages: Vec<InspectedPage>,
+    /// What cannot be read.
+    pub skipped: Vec<SkippedPage>,
+    /// What is odd about files as a whole.
+    pub warnings: Vec<String>,
+}
+
+/// Takes every page of an archive apart.
 ///
 /// # Errors
 /// If the gazetteer or a time zone is wrong.
-pub fn inspect(
-    archive: &Archive,
-    knowledge: &Knowledge,
-) -> Result<(Vec<InspectedPage>, Vec<SkippedPage>), IngestError> {
-    let recognisers = knowledge.recognisers(&archive.roots)?;
-    let zones = archive
-        .roots
-        .iter()
-        .map(|root| root.manifest.zone())
-        .collect::<Result<Vec<_>, _>>()?;
-    let (surveyed, mut skipped) = survey(archive, &zones, &Silent);
+pub fn inspect(archive: &Archive, knowledge: &Knowledge) -> Result<InspectedArchive, IngestError> {
+    let workshop = Workshop::new(archive, knowledge)?;
+    let survey = survey(&workshop, &Known::default(), &Silent);
+    let mut skipped = survey.skipped;
     skipped.extend(archive.skipped.iter().cloned());
-    let looks: Vec<Result<InspectedPage, SkippedPage>> = surveyed
-        .into_par_iter()
-        .map(|page| {
-            let (source, id) = (page.source, page.id.clone());
-            let root = &archive.roots[source.root];
-            let zone = &zones[source.root];
-            let (raw, _) = page.take(root, zone)?;
-            let mut inspection = assemble(&raw, &id, zone);
-            recognise(&recognisers[source.root], root, &mut inspection);
-            Ok(InspectedPage {
-                path: source.path.clone(),
-                inspection,
-                dating: raw.dating,
-                warnings: raw.warnings,
-            })
-        })
-        .collect();
+    let mut looks = with_text(&workshop, survey.pages, |page, _, raw| {
+        let inspected = raw.map(|raw| InspectedPage {
+            path: page.source.path_of(page.place),
+            inspection: workshop.inspect(page.source, &raw, &page.id),
+            merged: page.merged(),
+            dating: raw.dating,
+            warnings: raw.warnings,
+        });
+        (page.order, inspected)
+    });
+    looks.sort_unstable_by_key(|(order, _)| *order);
     let mut pages = Vec::with_capacity(looks.len());
-    for look in looks {
+    for (_, look) in looks {
         match look {
             Ok(page) => pages.push(page),
             Err(page) => skipped.push(page),
@@ -69,5 +71,9 @@ pub fn inspect(
     for (page, persons) in pages.iter_mut().zip(&persons) {
         surnames::apply(&mut page.inspection.entries, &surnames.resolve(persons));
     }
-    Ok((pages, skipped))
+    Ok(InspectedArchive {
+        pages,
+        skipped,
+        warnings: survey.warnings,
+    })
 }

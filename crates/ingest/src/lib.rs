@@ -4,6 +4,7 @@
 //! archive into a new generation of an engine. Pages are worked on in parallel; what comes out does not depend on
 //! the order in which they are.
 
+mod captures;
 mod error;
 mod inspect;
 mod knowledge;
@@ -11,9 +12,12 @@ mod progress;
 mod rebuild;
 mod surnames;
 mod survey;
+mod waiting;
+mod workshop;
 
+pub use captures::MergedPage;
 pub use error::IngestError;
-pub use inspect::{InspectedPage, inspect};
+pub use inspect::{InspectedArchive, InspectedPage, inspect};
 pub use knowledge::{Knowledge, own_gazetteer};
 pub use progress::{Progress, Silent, Stage};
 pub use rebuild::{RebuildReport, Timings, rebuild};

@@ -1,13 +1,14 @@
 //! A rebuild: what has changed is read, split and recognised anew, the rest is taken over.
 
+use crate::captures::MergedPage;
 use crate::surnames::{self, Surnames};
-use crate::{
-    IngestError, Knowledge, Progress, Stage, knowledge::recognise, survey::Surveyed, survey::survey,
-};
-use daybook_archive::{Archive, SkippedPage, Source, Zone, assemble};
+use crate::survey::{Surveyed, survey, with_text};
+use crate::waiting::{ReadPage, Waiting, WaitingRoom};
+use crate::workshop::Workshop;
+use crate::{IngestError, Knowledge, Progress, Stage};
+use daybook_archive::{Archive, FORMATS, RawPage, SkippedPage};
 use daybook_entities::Recogniser;
-use daybook_model::Entry;
-use daybook_search::{EngineError, GenerationInfo, PagePersons, PageRecord, Rebuild, RebuildFacts};
+use daybook_search::{Capture, EngineError, GenerationInfo, PagePersons, PageRecord, Rebuild, RebuildFacts};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -43,35 +44,30 @@ pub struct RebuildReport {
     pub removed: u64,
     /// Pages that could not be read.
     pub skipped: Vec<SkippedPage>,
+    /// Pages of which there were several captures, by id.
+    pub merged: Vec<MergedPage>,
     /// How long it took.
     pub timings: Timings,
 }
 
-/// What a first pass made of a page.
-enum Draft<'a> {
-    /// As the live generation has it, unless a surname alone now means somebody else.
-    Unchanged(Box<Surveyed<'a>>, &'a PageRecord),
+/// What a first pass made of a page that is new or has changed.
+enum Draft {
     /// Added.
     Added(PagePersons),
     /// Read, but with a surname alone that waits for the other pages.
-    Waiting(Box<Read>),
+    Waiting(Waiting),
 }
 
-/// A page with its entries.
-struct Read {
-    record: PageRecord,
-    entries: Vec<Entry>,
-}
-
-/// How a page came into the generation.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    Added,
-    Kept,
+/// How many pages were added, how many kept, and which could not be read after all.
+#[derive(Default)]
+struct Outcome {
+    added: u64,
+    kept: u64,
+    skipped: Vec<SkippedPage>,
 }
 
 /// What a page came to, or why it was left out after all.
-type Tried<T> = Result<Result<T, SkippedPage>, EngineError>;
+type Tried<T> = Result<Result<T, SkippedPage>, IngestError>;
 
 /// Brings an archive into a new generation, which `begin` opens for the digest of the rules in force.
 ///
@@ -90,19 +86,24 @@ where
     let mut timings = Timings::default();
     let mut clock = Instant::now();
     let mut lap = || std::mem::replace(&mut clock, Instant::now()).elapsed();
-    let recognisers = knowledge.recognisers(&archive.roots)?;
-    let zones = archive
-        .roots
-        .iter()
-        .map(|root| root.manifest.zone())
-        .collect::<Result<Vec<_>, _>>()?;
+    let workshop = Workshop::new(archive, knowledge)?;
     timings.gazetteer = lap();
     // Locked before the long work, so that a second rebuild is refused at once.
-    let rules = rules(&recognisers);
+    let rules = rules(&workshop.recognisers);
     let generation = begin(&rules)?;
-    let (surveyed, mut skipped) = survey(archive, &zones, progress);
+    let known = generation
+        .previous()
+        .iter()
+        .flat_map(|record| &record.captures)
+        .map(|capture| (capture.fingerprint.as_str(), capture))
+        .collect();
+    let survey = survey(&workshop, &known, progress);
+    survey
+        .warnings
+        .iter()
+        .for_each(|warning| progress.warning(warning));
+    let (surveyed, mut skipped) = (survey.pages, survey.skipped);
     skipped.extend(archive.skipped.iter().cloned());
-    skipped.extend(archive.unsupported.iter().cloned());
     timings.reading = lap();
     if surveyed.is_empty() {
         return Err(no_pages(archive, &skipped));
@@ -113,9 +114,12 @@ where
         .iter()
         .filter(|record| !ids.contains(&record.id))
         .count() as u64;
-    let desk = Desk::new(archive, &recognisers, &zones, &*generation);
-    let (added, kept, late) = desk.work_through(surveyed, progress)?;
-    skipped.extend(late);
+    let mut merged: Vec<MergedPage> = surveyed.iter().filter_map(Surveyed::merged).collect();
+    merged.sort_by(|a, b| a.page.cmp(&b.page));
+    let desk = Desk::new(&workshop, &*generation);
+    let outcome = desk.work_through(surveyed, progress)?;
+    let (added, kept) = (outcome.added, outcome.kept);
+    skipped.extend(outcome.skipped);
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
     skipped.iter().for_each(|page| progress.skipped(page));
     timings.indexing = lap();
@@ -130,7 +134,8 @@ where
             .roots
             .iter()
             .find_map(|root| root.manifest.title().map(str::to_owned)),
-        timezone: zones
+        timezone: workshop
+            .zones
             .first()
             .map(|zone| zone.name().to_owned())
             .unwrap_or_default(),
@@ -145,6 +150,7 @@ where
         kept,
         removed,
         skipped,
+        merged,
         timings,
     })
 }
@@ -162,7 +168,7 @@ fn rules(recognisers: &[Arc<Recogniser>]) -> String {
 
 fn no_pages(archive: &Archive, skipped: &[SkippedPage]) -> IngestError {
     let hint = match skipped {
-        [] => "there is no .txt or .html file in it; check the path".to_owned(),
+        [] => format!("there is no file in it that is read ({FORMATS}): check the path"),
         [first, ..] => {
             format!(
                 "{} skipped, the first is {}: {}",
@@ -179,153 +185,141 @@ fn no_pages(archive: &Archive, skipped: &[SkippedPage]) -> IngestError {
 }
 
 /// Where pages are worked on.
-struct Desk<'a> {
-    archive: &'a Archive,
-    recognisers: &'a [Arc<Recogniser>],
-    zones: &'a [Zone],
-    generation: &'a dyn Rebuild,
-    previous: FxHashMap<&'a str, &'a PageRecord>,
+struct Desk<'w, 'a> {
+    workshop: &'w Workshop<'a>,
+    generation: &'w dyn Rebuild,
+    previous: FxHashMap<&'w str, &'w PageRecord>,
+    waiting: WaitingRoom,
 }
 
-impl<'a> Desk<'a> {
-    fn new(
-        archive: &'a Archive,
-        recognisers: &'a [Arc<Recogniser>],
-        zones: &'a [Zone],
-        generation: &'a dyn Rebuild,
-    ) -> Self {
-        let previous = generation
-            .previous()
-            .iter()
-            .map(|record| (record.id.as_str(), record))
-            .collect();
+impl<'w, 'a> Desk<'w, 'a> {
+    fn new(workshop: &'w Workshop<'a>, generation: &'w dyn Rebuild) -> Self {
+        let records = generation.previous().iter();
         Self {
-            archive,
-            recognisers,
-            zones,
+            workshop,
             generation,
-            previous,
+            previous: records.map(|record| (record.id.as_str(), record)).collect(),
+            waiting: WaitingRoom::default(),
         }
     }
 
-    /// Works through all pages: how many were added, how many kept, and which could not be read after all.
+    /// Works through all pages.
     ///
     /// In two passes, because whom a surname alone means hangs on whom the other pages name.
     fn work_through(
         &self,
         pages: Vec<Surveyed<'a>>,
         progress: &dyn Progress,
-    ) -> Result<(u64, u64, Vec<SkippedPage>), EngineError> {
+    ) -> Result<Outcome, IngestError> {
         progress.begin(Stage::Indexing, pages.len() as u64);
-        let drafts: Vec<Result<Draft<'a>, SkippedPage>> = pages
-            .into_par_iter()
-            .map(|page| {
-                let draft = self.draft(page);
-                progress.step(Stage::Indexing);
-                draft
-            })
-            .collect::<Result<_, EngineError>>()?;
-        let mut surnames = Surnames::default();
-        for draft in drafts.iter().flatten() {
-            surnames.note(match draft {
-                Draft::Unchanged(_, record) => &record.persons,
-                Draft::Added(persons) => persons,
-                Draft::Waiting(read) => &read.record.persons,
-            });
-        }
-        let outcomes: Vec<Result<Outcome, SkippedPage>> = drafts
-            .into_par_iter()
-            .map(|draft| match draft {
-                Ok(draft) => self.finish(draft, &surnames),
-                Err(page) => Ok(Err(page)),
-            })
-            .collect::<Result<_, EngineError>>()?;
-        let (mut added, mut kept, mut skipped) = (0, 0, Vec::new());
-        for outcome in outcomes {
-            match outcome {
-                Ok(Outcome::Added) => added += 1,
-                Ok(Outcome::Kept) => kept += 1,
-                Err(page) => skipped.push(page),
+        let mut unchanged = Vec::new();
+        let mut fresh = Vec::new();
+        for page in pages {
+            match self.as_before(&page) {
+                Some(record) => unchanged.push((page, record)),
+                None => fresh.push(page),
             }
         }
-        Ok((added, kept, skipped))
+        let drafts = with_text(self.workshop, fresh, |page, _, raw| {
+            let draft = self.draft(page, raw);
+            progress.step(Stage::Indexing);
+            draft
+        });
+        let mut outcome = Outcome::default();
+        let mut surnames = Surnames::default();
+        let mut waiting = Vec::new();
+        for draft in drafts {
+            match draft? {
+                Ok(Draft::Added(persons)) => {
+                    surnames.note(&persons);
+                    outcome.added += 1;
+                }
+                Ok(Draft::Waiting(page)) => {
+                    surnames.note(page.persons());
+                    waiting.push(page);
+                }
+                Err(page) => outcome.skipped.push(page),
+            }
+        }
+        for (_, record) in &unchanged {
+            surnames.note(&record.persons);
+        }
+        let mut again = Vec::new();
+        for (page, record) in unchanged {
+            if surnames.resolve(&record.persons) == record.persons.lone {
+                self.generation.keep(&page.id)?;
+                progress.step(Stage::Indexing);
+                outcome.kept += 1;
+            } else {
+                again.push(page);
+            }
+        }
+        outcome.added += waiting.len() as u64;
+        waiting
+            .into_par_iter()
+            .try_for_each(|page| self.add(self.waiting.take(page)?, &surnames))?;
+        let read_again = with_text(self.workshop, again, |page, _, raw| {
+            progress.step(Stage::Indexing);
+            raw.map(|raw| self.add(self.read(page, &raw), &surnames))
+        });
+        for page in read_again {
+            match page {
+                Ok(added) => {
+                    added?;
+                    outcome.added += 1;
+                }
+                Err(page) => outcome.skipped.push(page),
+            }
+        }
+        Ok(outcome)
     }
 
-    /// The first pass over a page.
-    fn draft(&self, page: Surveyed<'a>) -> Tried<Draft<'a>> {
-        if let Some(record) = self.previous.get(page.id.as_str())
-            && record.fingerprint == self.fingerprint(page.source, page.digest)
-        {
-            return Ok(Ok(Draft::Unchanged(Box::new(page), record)));
-        }
-        let read = match self.read(page) {
-            Ok(read) => read,
+    /// What the live generation remembers of a page that has not changed, and neither have its other captures.
+    fn as_before(&self, page: &Surveyed<'_>) -> Option<&'w PageRecord> {
+        let record = self.previous.get(page.id.as_str())?;
+        let now = std::iter::once(&page.capture).chain(&page.others);
+        let same = |(before, now): (&Capture, &Capture)| before.fingerprint == now.fingerprint;
+        let unchanged =
+            record.captures.len() == 1 + page.others.len() && record.captures.iter().zip(now).all(same);
+        unchanged.then_some(*record)
+    }
+
+    /// The first pass over a page that is new or has changed.
+    fn draft(&self, page: Surveyed<'a>, raw: Result<RawPage, SkippedPage>) -> Tried<Draft> {
+        let raw = match raw {
+            Ok(raw) => raw,
             Err(skipped) => return Ok(Err(skipped)),
         };
+        let read = self.read(page, &raw);
         if read.record.persons.lone.is_empty() {
             let persons = read.record.persons.clone();
             self.generation.add(read.record, &read.entries)?;
             return Ok(Ok(Draft::Added(persons)));
         }
-        Ok(Ok(Draft::Waiting(Box::new(read))))
+        Ok(Ok(Draft::Waiting(self.waiting.put(read)?)))
     }
 
-    /// The second pass over a page.
-    fn finish(&self, draft: Draft<'a>, surnames: &Surnames) -> Tried<Outcome> {
-        let mut read = match draft {
-            Draft::Added(_) => return Ok(Ok(Outcome::Added)),
-            Draft::Unchanged(page, record) if surnames.resolve(&record.persons) == record.persons.lone => {
-                self.generation.keep(&page.id)?;
-                return Ok(Ok(Outcome::Kept));
-            }
-            Draft::Unchanged(page, _) => match self.read(*page) {
-                Ok(read) => read,
-                Err(skipped) => return Ok(Err(skipped)),
-            },
-            Draft::Waiting(read) => *read,
-        };
+    /// Adds a page of which it is known now whom its surnames mean.
+    fn add(&self, mut read: ReadPage, surnames: &Surnames) -> Result<(), IngestError> {
         read.record.persons.lone = surnames.resolve(&read.record.persons);
         surnames::apply(&mut read.entries, &read.record.persons.lone);
-        self.generation.add(read.record, &read.entries)?;
-        Ok(Ok(Outcome::Added))
-    }
-
-    /// A digest of a page's bytes and of every setting that its entries depend on.
-    fn fingerprint(&self, source: &Source, bytes: blake3::Hash) -> String {
-        let settings = self.archive.roots[source.root]
-            .manifest
-            .fingerprint_for(&source.relative);
-        // The source is part of what entries say, so a renamed file is a changed page; and two archives may have
-        // gazetteers of their own.
-        let gazetteer = self.recognisers[source.root].gazetteer().fingerprint();
-        let parts = [
-            source.relative.as_str(),
-            settings.as_str(),
-            gazetteer,
-            bytes.to_hex().as_str(),
-        ]
-        .join("\0");
-        blake3::hash(parts.as_bytes()).to_hex().to_string()
+        Ok(self.generation.add(read.record, &read.entries)?)
     }
 
     /// Splits a page and recognises whom it names.
-    fn read(&self, page: Surveyed<'_>) -> Result<Read, SkippedPage> {
-        let (source, id) = (page.source, page.id.clone());
-        let root = &self.archive.roots[source.root];
-        let zone = &self.zones[source.root];
-        let (raw, digest) = page.take(root, zone)?;
-        let mut inspection = assemble(&raw, &id, zone);
-        recognise(&self.recognisers[source.root], root, &mut inspection);
+    fn read(&self, page: Surveyed<'_>, raw: &RawPage) -> ReadPage {
+        let inspection = self.workshop.inspect(page.source, raw, &page.id);
         let record = PageRecord {
-            id,
-            source: source.relative.clone(),
-            fingerprint: self.fingerprint(source, digest),
+            id: page.id,
+            source: raw.source.clone(),
+            fingerprint: page.capture.fingerprint.clone(),
             entries: u32::try_from(inspection.entries.len()).unwrap_or(u32::MAX),
             persons: surnames::persons(&inspection.entries),
+            captures: std::iter::once(page.capture).chain(page.others).collect(),
         };
-        Ok(Read {
+        ReadPage {
             record,
             entries: inspection.entries,
-        })
+        }
     }
 }

@@ -76,6 +76,32 @@ pub struct PageRecord {
     /// Whom it names, for pages that name them by a surname alone.
     #[serde(default)]
     pub persons: PagePersons,
+    /// Every capture of the page that the archive holds; the first is the one that the entries are from.
+    #[serde(default)]
+    pub captures: Vec<Capture>,
+}
+
+/// One copy of a page of which an archive may hold several: two crawls of a page that grew, a page under two addresses.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Capture {
+    /// Its file, relative to its archive's root, and the place in it if it holds many pages.
+    pub source: String,
+    /// A digest of its bytes and of every setting that its entries depend on.
+    pub fingerprint: String,
+    /// The id that it lays claim to.
+    pub slug: String,
+    /// What its address has in common with all addresses of the page.
+    pub address: Option<String>,
+    /// A digest of its text.
+    pub text: String,
+    /// How many bytes its text has.
+    pub length: u64,
+    /// Whether it was read from markup, which tells the page from what stands around it.
+    pub markup: bool,
+    /// How many entries it has, where that was asked.
+    pub entries: Option<u32>,
+    /// Whether something about it was odd.
+    pub odd: bool,
 }
 
 /// The persons of a page, as far as other pages may need them.

@@ -21,7 +21,7 @@ pub use answer::{
     EntryInContext, FacetAnswer, FacetCount, Facets, GenerationInfo, Hit, PageAnswer, SearchAnswer,
 };
 pub use cursor::{Cursor, CursorError};
-pub use engine::{Engine, EngineError, PagePersons, PageRecord, Rebuild, RebuildFacts};
+pub use engine::{Capture, Engine, EngineError, PagePersons, PageRecord, Rebuild, RebuildFacts};
 pub use entity::{
     AliasCount, DateCount, EntityAnswer, EntityListAnswer, EntityListRequest, EntityLookup, EntityParams,
     EntityRequest, EntitySummary, MAX_ALIASES, MAX_ROLES, RoleSeen, Sighting,

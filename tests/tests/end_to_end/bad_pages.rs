@@ -9,13 +9,15 @@ const UNREADABLE: &str = "pages/unreadable.txt";
 fn archive() -> Sandbox {
     let sandbox = Sandbox::new();
     let page = "5pm The trust’s “plan” – £5m – was read by Zoë.\n\n9am Good morning.\n";
+    // Two pages of one text are one page.
+    let titled = |title: &str| format!("---\ntitle: {title}\n---\n{title}\n\n{page}");
     sandbox.write("pages/good.txt", page);
-    sandbox.write("pages/folder.txt/inside.txt", page);
+    sandbox.write("pages/folder.txt/inside.txt", titled("Inside"));
     sandbox.write("pages/binary.txt", b"5pm \x00\x01\x02 \xff\xfe");
     sandbox.write("pages/empty.txt", "");
     sandbox.write("pages/blank.txt", " \n\t\r\n\u{a0}\n");
     sandbox.write("pages/front-matter-only.txt", "---\ntitle: Nothing\n---\n\n");
-    sandbox.write("pages/later.jsonl", "{\"text\": \"5pm Not yet\"}");
+    sandbox.write("pages/lines.jsonl", "{\"text\": 5}\n");
     sandbox.write("pages/notes.doc", "no page");
     sandbox.write(
         "pages/windows.txt",
@@ -25,7 +27,7 @@ fn archive() -> Sandbox {
         let units = std::iter::once(0xfeff).chain(page.encode_utf16());
         units.flat_map(u16::to_le_bytes).collect()
     };
-    sandbox.write("pages/utf16.txt", utf16(page));
+    sandbox.write("pages/utf16.txt", utf16(&titled("UTF-16")));
     sandbox.write("pages/utf16-cut.txt", [&utf16(page)[..], &[0x3d, 0xd8]].concat());
     sandbox
 }

@@ -30,9 +30,9 @@ fn shown(folder: &TempDir, arguments: &[&str]) -> String {
         roots,
         sources,
         skipped,
-        unsupported,
         ignored,
         warnings,
+        ..
     } = discover(&paths).unwrap();
     let mut lines: Vec<String> = Vec::new();
     lines.extend(roots.iter().map(|root| format!("root {}", root.path.display())));
@@ -41,13 +41,11 @@ fn shown(folder: &TempDir, arguments: &[&str]) -> String {
             .iter()
             .map(|Source { path, relative, root }| format!("page {relative} {root} {}", path.display())),
     );
-    for (kind, pages) in [("skipped", skipped), ("unsupported", unsupported)] {
-        lines.extend(
-            pages
-                .iter()
-                .map(|SkippedPage { path, reason }| format!("{kind} {}: {reason}", path.display())),
-        );
-    }
+    lines.extend(
+        skipped
+            .iter()
+            .map(|SkippedPage { path, reason }| format!("skipped {}: {reason}", path.display())),
+    );
     lines.extend(
         ignored
             .iter()
@@ -82,13 +80,13 @@ fn mixed() -> TempDir {
 fn a_folder_is_searched_and_all_is_accounted_for() {
     insta::assert_snapshot!(shown(&mixed(), &[""]), @r#"
     root DIR
+    page a/crawl.warc.gz 0 DIR/a/crawl.warc.gz
     page a/gazetteer/e.txt 0 DIR/a/gazetteer/e.txt
+    page a/page.jsonl 0 DIR/a/page.jsonl
     page a/z.TXT 0 DIR/a/z.TXT
     page b.txt 0 DIR/b.txt
     page folder.txt/f.txt 0 DIR/folder.txt/f.txt
     skipped DIR/folder.txt: is a folder with the name of a page: rename it, or the page; the pages in it are read
-    unsupported DIR/a/crawl.warc.gz: "gz" is not read yet: give the page as a .txt or .html file
-    unsupported DIR/a/page.jsonl: "jsonl" is not read yet: give the page as a .txt or .html file
     ignored 1 ""
     ignored 1 "png"
     warning "DIR/a/archive.toml" is not at the archive's root and is ignored: give its folder as an archive of its own, or move its settings up
@@ -100,9 +98,10 @@ fn a_folder_is_searched_and_all_is_accounted_for() {
 fn a_file_belongs_to_the_archive_around_it() {
     insta::assert_snapshot!(shown(&mixed(), &["folder.txt/f.txt", "a/page.jsonl", "notes"]), @r#"
     root DIR
+    root DIR/a
     page folder.txt/f.txt 0 DIR/folder.txt/f.txt
-    skipped DIR/notes: neither a .txt nor a .html file: rename it if it holds the text or the markup of a page
-    unsupported DIR/a/page.jsonl: "jsonl" is not read yet: give the page as a .txt or .html file
+    page page.jsonl 1 DIR/a/page.jsonl
+    skipped DIR/notes: not a file that is read: rename it if it holds pages: .txt, .html, .jsonl, .warc or .wet, and these with .gz or .zst after it
     "#);
     let bare = archive(&[("x/y.txt", "y")]);
     assert_eq!(shown(&bare, &["x/y.txt"]), "root DIR/x\npage y.txt 0 DIR/x/y.txt");
@@ -124,7 +123,7 @@ fn what_a_shell_makes_of_a_star_is_understood() {
     root DIR/bare/gazetteer
     page a.txt 0 DIR/a.txt
     page e.txt 1 DIR/bare/gazetteer/e.txt
-    skipped DIR/README.md: neither a .txt nor a .html file: rename it if it holds the text or the markup of a page
+    skipped DIR/README.md: not a file that is read: rename it if it holds pages: .txt, .html, .jsonl, .warc or .wet, and these with .gz or .zst after it
     "#);
     assert_eq!(shown(&folder, &[MANIFEST_NAME, "gazetteer"]), "");
 }
@@ -199,44 +198,6 @@ fn links_are_followed_but_not_in_circles() {
     skipped DIR/real/gone.txt: not there any more: it vanished, or is a link to nothing
     warning "DIR/real/loop" is a link that leads back to "DIR/real": its pages are read there
     "#);
-}
-
-#[test]
-fn pages_are_read_or_the_reason_is_told() {
-    let folder = archive(&[("a.txt", "12345"), ("empty.txt", ""), ("folder/", "")]);
-    let source = |name: &str| Source {
-        path: folder.path().join(name),
-        relative: name.to_owned(),
-        root: 0,
-    };
-    assert_eq!(read_source(&source("a.txt")), Ok(b"12345".to_vec()));
-    assert_eq!(read_source_up_to(&source("a.txt"), 5), Ok(b"12345".to_vec()));
-    let why = |name: &str| read_source_up_to(&source(name), 4).unwrap_err().reason;
-    insta::assert_snapshot!(
-        ["a.txt", "empty.txt", "folder", "gone.txt"].map(why).join("\n"),
-        @r#"
-    larger than 4 bytes, the most that a page may hold: split the page
-    empty: the file has no bytes
-    is a folder: give the name of a file
-    not there any more: it vanished, or is a link to nothing
-    "#
-    );
-}
-
-#[cfg(unix)]
-#[test]
-fn a_pipe_is_no_page() {
-    let source = Source {
-        path: PathBuf::from("/dev/null"),
-        relative: "null".to_owned(),
-        root: 0,
-    };
-    assert!(
-        read_source(&source)
-            .unwrap_err()
-            .reason
-            .starts_with("not a regular file")
-    );
 }
 
 #[cfg(unix)]

@@ -1,12 +1,13 @@
 //! The way through the folders.
 
 use super::{
-    Archive, ArchiveRoot, MAX_LEVELS, PageFormat, SkippedPage, Source,
+    Archive, ArchiveRoot, MAX_LEVELS, SkippedPage, Source,
     read::{NOT_REGULAR, why_unreadable},
 };
 use crate::{
     error::ArchiveError,
     manifest::{MANIFEST_NAME, Manifest},
+    reading::{FORMATS, Limits, format_of_name},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,9 +20,6 @@ use walkdir::{DirEntry, WalkDir};
 /// The folder at a root that holds the archive's own additions to the gazetteer.
 const GAZETTEER: &str = "gazetteer";
 
-/// Formats of pages that are known but not read yet.
-const UNSUPPORTED: [&str; 5] = ["jsonl", "ndjson", "warc", "gz", "zst"];
-
 /// All that was found. Maps and sets keep it in an order that does not hang on how it was found.
 #[derive(Default)]
 pub(super) struct Finds {
@@ -30,7 +28,6 @@ pub(super) struct Finds {
     /// By full path, the best way to reach each.
     pages: BTreeMap<PathBuf, Page>,
     skipped: BTreeMap<PathBuf, String>,
-    unsupported: BTreeMap<PathBuf, String>,
     ignored: BTreeSet<PathBuf>,
     /// Files named `archive.toml` that are at no root, by full path.
     stray_manifests: BTreeMap<PathBuf, PathBuf>,
@@ -186,7 +183,7 @@ impl Finds {
         };
         let kind = entry.file_type();
         if kind.is_dir() {
-            if entry.depth() > 0 && PageFormat::of(path).is_some() {
+            if entry.depth() > 0 && is_page(path) {
                 let reason =
                     "is a folder with the name of a page: rename it, or the page; the pages in it are read";
                 self.skipped.insert(path.to_owned(), reason.to_owned());
@@ -204,36 +201,22 @@ impl Finds {
             self.stray_manifests.insert(full, path.to_owned());
             return;
         }
-        if PageFormat::of(path).is_some() {
-            if kind.is_file() {
-                self.add_page(full, path, place, below, by_link);
-            } else {
-                self.skipped.insert(path.to_owned(), NOT_REGULAR.to_owned());
-            }
-            return;
-        }
-        match extension(path).as_str() {
-            other if UNSUPPORTED.contains(&other) => {
-                self.unsupported.insert(path.to_owned(), why_unsupported(other));
-            }
-            _ => {
-                self.ignored.insert(full);
-            }
+        if !is_page(path) {
+            self.ignored.insert(full);
+        } else if kind.is_file() {
+            self.add_page(full, path, place, below, by_link);
+        } else {
+            self.skipped.insert(path.to_owned(), NOT_REGULAR.to_owned());
         }
     }
 
     /// Adds a file that was given by name, and says whether it is a page. That it is none is worth more than a count
     /// if somebody asked for it.
     fn add_file(&mut self, argument: &Path, place: &Place, regular: bool) -> bool {
-        let extension = extension(argument);
         let name = argument.file_name().unwrap_or_default();
-        if UNSUPPORTED.contains(&extension.as_str()) {
-            self.unsupported
-                .insert(argument.to_owned(), why_unsupported(&extension));
-        } else if PageFormat::of(argument).is_none() {
-            let reason =
-                "neither a .txt nor a .html file: rename it if it holds the text or the markup of a page";
-            self.skipped.insert(argument.to_owned(), reason.to_owned());
+        if !is_page(argument) {
+            let reason = format!("not a file that is read: rename it if it holds pages: {FORMATS}");
+            self.skipped.insert(argument.to_owned(), reason);
         } else if !regular {
             self.skipped.insert(argument.to_owned(), NOT_REGULAR.to_owned());
         } else {
@@ -308,10 +291,10 @@ impl Finds {
         Archive {
             sources,
             skipped: listed(self.skipped),
-            unsupported: listed(self.unsupported),
             ignored,
             warnings: self.circles.into_iter().chain(stray_manifests).collect(),
             roots: self.roots.into_values().collect(),
+            limits: Limits::default(),
         }
     }
 }
@@ -340,6 +323,8 @@ fn slashed(path: &Path) -> String {
         .join("/")
 }
 
-fn why_unsupported(extension: &str) -> String {
-    format!("\"{extension}\" is not read yet: give the page as a .txt or .html file")
+/// Whether the file's name is that of a page or of a container of pages.
+fn is_page(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| format_of_name(&name.to_string_lossy()).is_some())
 }

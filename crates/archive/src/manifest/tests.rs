@@ -104,7 +104,7 @@ fn a_name_with_brackets_is_exact_as_written() {
 
 #[test]
 fn fingerprints_change_with_what_applies() {
-    insta::assert_snapshot!(settings().fingerprint_for("2014/live.txt"), @r#"
+    insta::assert_snapshot!(settings().fingerprint_for(&settings().page("2014/live.txt")), @r#"
     timezone="Europe/Dublin"
     publication="Care Weekly"
     date="2014-06-17"
@@ -115,7 +115,8 @@ fn fingerprints_change_with_what_applies() {
         .replace("2015-03-09", "2015-03-10")
         .replace("Weekly Live", "Weekly");
     let changed = Manifest::parse(&changed, "archive.toml").unwrap();
-    let same = |path: &str| changed.fingerprint_for(path) == settings().fingerprint_for(path);
+    let of = |manifest: &Manifest, path: &str| manifest.fingerprint_for(&manifest.page(path));
+    let same = |path: &str| of(&changed, path) == of(&settings(), path);
     assert!(same("2014/live.txt") && same("rolling-1.txt") && !same("live.txt"));
 }
 
@@ -239,4 +240,22 @@ proptest! {
             let _ = (manifest.page("a/b.txt"), manifest.unmatched_keys(&["a/b.txt"]));
         }
     }
+}
+
+#[test]
+fn a_page_in_a_file_of_many_goes_by_its_place_and_address_too() {
+    let text = "[pages.\"export.jsonl\"]\ntitle = \"all\"\ndate = \"2015-03-09\"\n\
+        [pages.\"export.jsonl#17\"]\ntitle = \"line\"\n[pages.\"https://x.org/a\"]\ntitle = \"address\"";
+    let manifest = Manifest::parse(text, "archive.toml").unwrap();
+    let title = |names: &[&str]| manifest.page_in("a/export.jsonl", names).title.unwrap();
+    assert_eq!(title(&["export.jsonl#3"]), "all");
+    assert_eq!(title(&["export.jsonl#17", "https://x.org/a"]), "line");
+    assert_eq!(title(&["export.jsonl#3", "https://x.org/a"]), "address");
+    assert!(
+        manifest
+            .page_in("a/export.jsonl", &["https://x.org/a"])
+            .date
+            .is_some()
+    );
+    assert!(manifest.unmatched_keys(&["a/export.jsonl"]).is_empty());
 }

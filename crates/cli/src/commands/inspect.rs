@@ -12,8 +12,8 @@ use std::io::Write;
 pub(crate) fn run(plan: &InspectArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let knowledge = gazetteer::knowledge(settings)?;
     let archive = discover(&plan.files).map_err(IngestError::from)?;
-    let (pages, mut skipped) = inspect(&archive, &knowledge)?;
-    skipped.extend(archive.unsupported.iter().cloned());
+    let inspected = inspect(&archive, &knowledge)?;
+    let (pages, skipped) = (inspected.pages, inspected.skipped);
     let mut out = results();
     for page in &pages {
         match plan.format {
@@ -25,7 +25,7 @@ pub(crate) fn run(plan: &InspectArgs, settings: &Settings) -> Result<Outcome, Fa
         }
     }
     out.flush()?;
-    for warning in archive.warnings.iter() {
+    for warning in archive.warnings.iter().chain(&inspected.warnings) {
         line(&format!("warning: {warning}"));
     }
     for page in &pages {
@@ -38,7 +38,7 @@ pub(crate) fn run(plan: &InspectArgs, settings: &Settings) -> Result<Outcome, Fa
     }
     if pages.is_empty() && skipped.is_empty() {
         return Err(Failure::Failed(anyhow::anyhow!(
-            "there is no .txt page in what was given: check the path"
+            "there is no page in what was given: check the path"
         )));
     }
     Ok(if skipped.is_empty() {
