@@ -74,9 +74,10 @@ pub(crate) enum Command {
     /// List the organisations and persons that the index names, the most frequent first.
     ///
     /// With --unknown it is a worklist for whoever looks after the gazetteer: whom the rules found in the text and no
-    /// gazetteer row lists, under which names, and an entry to look at.
+    /// gazetteer row lists, under which names, and an entry to look at. --format toml prints them as rows to look over
+    /// and to put into the archive's archive.toml.
     #[command(
-        after_help = "Examples:\n  daybook entities --kind person --limit 20\n  daybook entities --prefix royal\n  daybook entities --unknown --format csv > worklist.csv"
+        after_help = "Examples:\n  daybook entities --kind person --limit 20\n  daybook entities --prefix royal\n  daybook entities --unknown\n  daybook entities --format toml --limit 20 >> pages/archive.toml"
     )]
     Entities(EntitiesArgs),
     /// Look after the gazetteer.
@@ -190,6 +191,8 @@ pub(crate) enum EntitiesFormat {
     Json,
     /// An organisation or person a row.
     Csv,
+    /// Rows to add to a gazetteer, of those that it does not list.
+    Toml,
 }
 
 #[derive(Debug, ClapArgs)]

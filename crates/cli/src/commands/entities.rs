@@ -1,6 +1,6 @@
 //! `daybook entities`: whom the index names, and whom the gazetteer does not list.
 
-use super::count;
+use super::{count, entities_rows};
 use crate::args::{EntitiesArgs, EntitiesFormat};
 use crate::output::{csv_error, plain, results};
 use crate::settings::Settings;
@@ -14,7 +14,8 @@ pub(crate) fn run(plan: EntitiesArgs, settings: &Settings) -> Result<Outcome, Fa
     let request = EntityListRequest {
         kind: plan.kind,
         prefix: plan.prefix,
-        unknown: plan.unknown,
+        // Rows are for those whom the gazetteer lacks.
+        unknown: plan.unknown || plan.format == EntitiesFormat::Toml,
         limit: plan.limit,
     };
     let answer = TantivyEngine::open(&settings.data_dir)?.entities(&request)?;
@@ -26,6 +27,7 @@ pub(crate) fn run(plan: EntitiesArgs, settings: &Settings) -> Result<Outcome, Fa
             writeln!(out)?;
         }
         EntitiesFormat::Csv => csv(&mut out, &answer.entities)?,
+        EntitiesFormat::Toml => entities_rows::print(&mut out, &answer.entities)?,
     }
     out.flush()?;
     Ok(Outcome::Done)
@@ -47,7 +49,12 @@ fn text(out: &mut impl Write, answer: &EntityListAnswer, request: &EntityListReq
     } else {
         String::new()
     };
-    writeln!(out, "{total}{first}")?;
+    let which = if request.unknown {
+        " that the gazetteer does not list"
+    } else {
+        ""
+    };
+    writeln!(out, "{total}{which}{first}")?;
     for entity in &answer.entities {
         let name = plain(&entity.name);
         match request.kind {
@@ -61,13 +68,16 @@ fn text(out: &mut impl Write, answer: &EntityListAnswer, request: &EntityListReq
         }
         if request.unknown {
             writeln!(out, "{:>7}  as {}; see {}", "", forms(entity), entity.example)?;
+            if let Some(role) = entity.roles.first() {
+                writeln!(out, "{:>7}  {}", "", plain(&entities_rows::seen(role)))?;
+            }
         }
     }
     Ok(())
 }
 
 /// The forms in which an entity is named, and whether those are all.
-fn forms(entity: &EntitySummary) -> String {
+pub(super) fn forms(entity: &EntitySummary) -> String {
     let form = |alias: &AliasCount| format!("\"{}\" ({})", plain(&alias.text), alias.count);
     let mut forms: Vec<String> = entity.aliases.iter().map(form).collect();
     let further = entity.total_aliases.saturating_sub(forms.len() as u64);
@@ -150,7 +160,7 @@ mod tests {
         };
         assert_eq!(
             printed(9, &worklist),
-            "9 persons, the first 1\n      4  Una O'Dell\n         as \"Una O’Dell\" (5), \"Ms O’Dell\" (2), and \
+            "9 persons that the gazetteer does not list, the first 1\n      4  Una O'Dell\n         as \"Una O’Dell\" (5), \"Ms O’Dell\" (2), and \
              1 other form; see live-1/2\n"
         );
     }

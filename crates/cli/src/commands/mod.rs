@@ -1,6 +1,7 @@
 //! The commands, one a file: each turns its plan into work and its work into text.
 
 pub(crate) mod entities;
+mod entities_rows;
 pub(crate) mod gazetteer;
 pub(crate) mod index;
 pub(crate) mod inspect;
