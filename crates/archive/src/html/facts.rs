@@ -42,16 +42,15 @@ pub(super) fn facts(tree: &Tree<Placed>) -> Facts {
             found.take(node, element);
         }
     }
-    let heading = found.heading.clone();
     let site = found.site.as_deref();
     let whole = found.title.as_deref().and_then(printable);
     let title = found
         .og_title
         .as_deref()
         .and_then(printable)
-        .or(heading)
-        .or(whole)
-        .map(|title| without_site(&title, site));
+        .or(found.heading)
+        .map(|title| without_site(&title, |last, _| site.is_some_and(|site| same(last, site))))
+        .or_else(|| whole.map(|title| without_site(&title, |last, before| is_site(last, before, site))));
     Facts {
         title,
         url: found.canonical.or(found.og_url),
@@ -125,7 +124,7 @@ impl Found {
 }
 
 /// An address with its host; what is relative does not say where the page was published.
-fn whole_address(href: &str) -> Option<String> {
+pub(super) fn whole_address(href: &str) -> Option<String> {
     let (_, rest) = href
         .split_once("://")
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))?;
@@ -156,21 +155,29 @@ fn printable(title: &str) -> Option<String> {
 }
 
 /// `Budget day, live | The Example` without the site's name.
-fn without_site(title: &str, site: Option<&str>) -> String {
+fn without_site(title: &str, is_site: impl Fn(&str, &str) -> bool) -> String {
     let parts = [" | ", " – ", " — ", " - ", " :: ", " « ", " » "]
         .into_iter()
         .filter_map(|mark| title.rsplit_once(mark))
         .max_by_key(|(before, _)| before.len());
     match parts {
-        Some((before, last)) if is_site(last, before, site) => before.trim().to_owned(),
+        Some((before, last)) if is_site(last, before) => before.trim().to_owned(),
         _ => title.to_owned(),
     }
 }
 
-/// Whether the last part of a title is the site's name: as the page gives it, or short and after something long.
+fn same(a: &str, b: &str) -> bool {
+    a.trim().eq_ignore_ascii_case(b.trim())
+}
+
+/// Whether the last part of a title is the site's name: as the page gives it, or a few capitals after something long.
 fn is_site(last: &str, before: &str, site: Option<&str>) -> bool {
-    match site {
-        Some(site) => last.trim().eq_ignore_ascii_case(site.trim()),
-        None => last.split_whitespace().count() <= 4 && before.split_whitespace().count() >= 3,
-    }
+    site.map_or_else(
+        || {
+            last.starts_with(|c: char| !c.is_lowercase())
+                && last.split_whitespace().count() <= 4
+                && before.split_whitespace().count() >= 3
+        },
+        |site| same(last, site),
+    )
 }

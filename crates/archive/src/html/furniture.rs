@@ -5,6 +5,7 @@
 //! class `has-sidebar`.
 
 use super::lines::Mark;
+use super::posts::{MOMENTS, is_post};
 use super::tree::{Element, Markup, Node, Placed, element, tag};
 use ego_tree::{NodeId, Tree, iter::Edge};
 use rustc_hash::FxHashMap;
@@ -38,6 +39,10 @@ impl Size {
     }
 }
 
+fn has_moment(element: &Element) -> bool {
+    MOMENTS.iter().any(|name| element.attribute(name).is_some())
+}
+
 /// The size of every element with text.
 pub(super) fn sizes(tree: &Tree<Placed>) -> FxHashMap<NodeId, Size> {
     let mut sizes = FxHashMap::default();
@@ -62,7 +67,7 @@ pub(super) fn sizes(tree: &Tree<Placed>) -> FxHashMap<NodeId, Size> {
                     let in_link = leads_away || open.last().is_some_and(|(_, in_link)| *in_link);
                     let size = Size {
                         links: usize::from(leads_away),
-                        times: element.tag() == "time",
+                        times: element.tag() == "time" || is_post(element) || has_moment(element),
                         headed: element.tag() == "h1",
                         ..Size::default()
                     };
@@ -339,7 +344,7 @@ fn is_furniture_name(name: &str) -> bool {
 }
 
 /// `blockShare__link` as `block-share-link`.
-fn in_words(name: &str) -> String {
+pub(super) fn in_words(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 4);
     let mut small = false;
     for c in name.chars().take(80) {

@@ -9,10 +9,8 @@ use rustc_hash::FxHashMap;
 pub(super) enum Mark {
     /// Navigation, advertising, buttons: no part of the article.
     Furniture,
-    #[allow(dead_code, reason = "for the readers of posts, which come next")]
     /// Where the post of that number stands.
     Post(usize),
-    #[allow(dead_code, reason = "for the readers of posts, which come next")]
     /// Where a post's time is printed.
     Time,
 }
@@ -26,8 +24,8 @@ pub(super) struct Line {
     pub(super) post: Option<usize>,
     /// Whether it is no part of the article.
     pub(super) furniture: bool,
-    /// Whether a post's time stands in it.
-    pub(super) time: bool,
+    /// The time of its post that stands in it.
+    pub(super) time: Option<String>,
 }
 
 /// Elements that print nothing, or nothing of the article's.
@@ -147,7 +145,9 @@ struct Printer {
     line: String,
     /// White space came that counts only between words.
     gap: bool,
-    time: bool,
+    /// A word that comes now is not the rest of the one before.
+    apart: bool,
+    time: String,
     posts: Vec<usize>,
     furniture: usize,
     times: usize,
@@ -171,7 +171,7 @@ impl Printer {
         }
         match element.tag() {
             "pre" | "plaintext" | "xmp" | "listing" => self.preformatted += 1,
-            "li" if has_bullet(node) => self.line.push_str("• "),
+            "li" if !matches!(mark, Some(Mark::Post(_))) && has_bullet(node) => self.line.push_str("• "),
             _ => {}
         }
     }
@@ -202,8 +202,9 @@ impl Printer {
             tag if is_block(tag) => self.end_line(),
             "td" | "th" if is_laid_out(node) => self.end_line(),
             // Style sheets keep these apart from what follows; the markup often does not.
-            "td" | "th" | "time" => self.gap = true,
-            "b" | "strong" if is_short(node) => self.gap |= ends_like_a_time(&self.line),
+            "td" | "th" => self.gap = true,
+            "time" => self.apart = true,
+            "b" | "strong" if is_short(node) => self.apart |= ends_like_a_time(&self.line),
             _ => {}
         }
     }
@@ -217,12 +218,19 @@ impl Printer {
                 '\u{ad}' => {}
                 '\0' => {}
                 c => {
+                    self.gap |= self.apart && c.is_alphanumeric();
+                    self.apart = false;
                     if self.gap && !self.line.is_empty() && !self.line.ends_with(' ') {
                         self.line.push(' ');
+                        if self.times > 0 && !self.time.is_empty() {
+                            self.time.push(' ');
+                        }
                     }
                     self.gap = false;
-                    self.time |= self.times > 0;
                     self.line.push(c);
+                    if self.times > 0 {
+                        self.time.push(c);
+                    }
                 }
             }
         }
@@ -230,6 +238,7 @@ impl Printer {
 
     fn end_line(&mut self) {
         self.gap = false;
+        self.apart = false;
         let time = std::mem::take(&mut self.time);
         let text = self.line.trim();
         if !text.is_empty() && text != "•" {
@@ -237,7 +246,7 @@ impl Printer {
                 text: text.to_owned(),
                 post: self.posts.last().copied(),
                 furniture: self.furniture > 0,
-                time,
+                time: (!time.is_empty()).then_some(time),
             });
         }
         self.line.clear();

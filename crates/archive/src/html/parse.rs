@@ -52,7 +52,8 @@ pub(super) fn parse(html: &str) -> Result<Parsed, String> {
     while at < html.len() {
         let end = boundary(html, at + PIECE);
         input.push_back(StrTendril::from_slice(&html[at..end]));
-        while let TokenizerResult::Script(_) = tokenizer.feed(&input) {}
+        // It stops at scripts, which are not run, and at declared encodings, which are known.
+        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
         if tokenizer.sink.tokens.get() != before {
             (before, silent_from) = (tokenizer.sink.tokens.get(), at);
         } else if end - silent_from > LONG_TAG * PIECE && attributes(&html[silent_from..end]) > MAX_ATTRIBUTES

@@ -100,6 +100,66 @@ pub fn split(text: &str) -> SplitPage {
     build(&paragraphs, direction, &chosen)
 }
 
+/// A stamp at the head of an entry whose bounds are known.
+pub(crate) struct Head {
+    /// As printed.
+    pub(crate) stamp: String,
+    pub(crate) time: ClockTime,
+    /// What stands after it on its last line.
+    pub(crate) rest: String,
+    /// How many lines it takes up: a stamp may be printed twice.
+    pub(crate) lines: usize,
+}
+
+/// The stamp that the first of these lines opens with.
+pub(crate) fn head<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<Head> {
+    let line = lines.next()?.trim();
+    let first = candidate(0, line)?;
+    let again = lines
+        .next()
+        .and_then(|next| Some((next, candidate(1, next)?)))
+        .filter(|(_, again)| repeats(&first, again));
+    let stamp = line[..first.stamp_end].trim_end();
+    Some(Head {
+        stamp: match &again {
+            Some((next, _)) => join([&*format!("{stamp}\n{}", next.trim())]),
+            None => join([stamp]),
+        },
+        time: first.time,
+        rest: join([&line[first.text_start..]]),
+        lines: 1 + usize::from(again.is_some()),
+    })
+}
+
+/// What stands before the first entry of a page whose entries are known: its standfirst, and all of it by kind.
+pub(crate) fn introduction(text: &str) -> (Option<String>, Vec<Leftover>) {
+    let lead = paragraphs(text);
+    let kinds: Vec<LeftoverKind> = lead::classify(&lead)
+        .into_iter()
+        .map(|kind| match kind {
+            // No stamp was lost here.
+            LeftoverKind::Unstamped => LeftoverKind::Standfirst,
+            kind => kind,
+        })
+        .collect();
+    let mut standfirst = Vec::new();
+    let mut leftovers = Vec::new();
+    for (range, kind) in stretches(&kinds) {
+        let text = join(lead[range].iter().map(|p| p.text));
+        if kind != LeftoverKind::Noise {
+            standfirst.push(text.clone());
+        }
+        leftovers.push(Leftover { kind, text });
+    }
+    let standfirst = (!standfirst.is_empty()).then(|| standfirst.join("\n\n"));
+    (standfirst, leftovers)
+}
+
+/// Paragraphs as the text of an entry: one blank line between them, non-breaking spaces as spaces.
+pub(crate) fn paragraph_text<'a>(paragraphs: impl IntoIterator<Item = &'a str>) -> String {
+    join(paragraphs)
+}
+
 /// The candidates of a page, in printed order. A time that repeats the stamp on the line above is part of that stamp.
 fn candidates(paragraphs: &[Paragraph<'_>]) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
