@@ -124,6 +124,19 @@ pub(crate) fn organisation_forms(row: &OrganisationRow) -> Vec<OrganisationForm>
         for spelling in spellings(text) {
             add(spelling, need);
         }
+        if row.kind == OrganisationKind::Council {
+            // `Quay borough council`
+            for ending in [
+                " Borough Council",
+                " County Council",
+                " City Council",
+                " District Council",
+            ] {
+                if let Some(place) = text.strip_suffix(ending) {
+                    add(format!("{place}{}", ending.to_lowercase()), need);
+                }
+            }
+        }
         let Some(core) = core_of(text, row.kind) else {
             continue;
         };

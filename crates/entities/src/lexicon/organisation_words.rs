@@ -11,7 +11,7 @@ pub(super) const WORDS: &[(Classes, &str)] = &[
         consulting associates party post echo gazette herald chronicle mercury argus news evening-news press telegraph
         mail times healthcare constabulary collaborative coalition bank organisation charity observatory
         directorate ombudsman uk councils universities co-operative cooperative
-        homes team groups advertiser courier examiner sentinel recorder observer journal citizen messenger"),
+        homes team groups advertiser courier examiner sentinel recorder observer journal citizen messenger link taskforce"),
     (Classes::WEAK_HEAD, "health care services partners solutions systems technologies diagnostics homecare insurance
         holdings clinic pharma biotech magazine international"),
     (Classes::CUE, "st general save stop keep defend protect support mind uk advice concern trust radio nhs"),

@@ -1,6 +1,6 @@
 //! Names that a person beside them shows: `Ann Lee of Lamplight`, `Lamplight chief executive Ann Lee`.
 
-use super::{Evidence, Identity, Mentions, OrganisationMention, covers, naming, overlap};
+use super::{Evidence, Identity, Mentions, OrganisationMention, covers, line, naming, overlap};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::page::Page;
@@ -50,12 +50,14 @@ pub(crate) fn find(
     for ((part, persons), mentions) in page.parts.iter().zip(persons).zip(found.iter_mut()) {
         let text = &part.text;
         let mut added = Vec::new();
+        let bracketed = line::bracketed(text, persons);
         for person in persons.iter().filter(|person| person.is_full) {
             // `Lord Wick of Thornby` has his title from there.
             let peer = text.classes(person.start).is(Classes::PEER);
             let after = named_after(text, person.end)
                 .filter(|_| !peer)
-                .or_else(|| named_at_line_end(text, person))
+                .or_else(|| line::named_at_its_end(knowledge, text, person))
+                .or_else(|| line::named_in_brackets(knowledge, text, person, &bracketed))
                 .into_iter();
             let spans = after.chain(named_before(page, text, person.start));
             if let Some(university) = university_of(knowledge, text, person)
@@ -159,29 +161,6 @@ fn university_of(
     })
 }
 
-/// A line of a panel: `• Ann Lee, director of policy, Lamplight`.
-fn named_at_line_end(text: &TokenisedText<'_>, person: &PersonMention) -> Option<(usize, usize, usize)> {
-    let mut line = person.start;
-    while line > 0 && text.kind(line - 1) != TokenKind::Break {
-        line -= 1;
-    }
-    if person.start - line > 1 || text.kind(line) != TokenKind::Mark {
-        return None;
-    }
-    let mut end = person.end;
-    while text.kind(end) != TokenKind::Break {
-        end += 1;
-    }
-    let mut start = end;
-    while start > person.end && is_name_word(text, start - 1) {
-        start -= 1;
-    }
-    let comma = start
-        .checked_sub(1)
-        .filter(|i| text.word(*i) == "," && *i >= person.end)?;
-    acceptable(text, start, end).then_some((start, end, comma))
-}
-
 /// `Lamplight chief executive Ann Lee`, `Lamplight's Ann Lee`.
 fn named_before(page: &Page<'_>, text: &TokenisedText<'_>, person: usize) -> Option<(usize, usize, usize)> {
     let mut at = person;
@@ -212,18 +191,26 @@ fn named_before(page: &Page<'_>, text: &TokenisedText<'_>, person: usize) -> Opt
     (acceptable(text, start, end) && !everyday).then_some((start, end, at))
 }
 
-fn is_name_word(text: &TokenisedText<'_>, i: usize) -> bool {
+/// Words that open sentences and begin names as well: `Second Kettle`, `Hospital Watch Quay`.
+pub(super) const OPENING_NAMES: [&str; 23] = [
+    "first", "second", "third", "new", "all", "young", "old", "one", "every", "best", "better", "good",
+    "big", "early", "watch", "live", "join", "together", "full", "high", "little", "more", "enough",
+];
+
+pub(super) fn is_name_word(text: &TokenisedText<'_>, i: usize) -> bool {
     let classes = text.classes(i);
+    let in_a_name = OPENING_NAMES.contains(&text.word(i)) && text.is_mid_sentence(i);
     text.is_capitalised(i)
-        && !classes.is(Classes::FUNCTION
-            | Classes::HONORIFIC
-            | Classes::CALENDAR
-            | Classes::ROLE
-            | Classes::GIVEN)
+        && (in_a_name
+            || !classes.is(Classes::FUNCTION
+                | Classes::HONORIFIC
+                | Classes::CALENDAR
+                | Classes::ROLE
+                | Classes::GIVEN))
 }
 
 /// More than places, topics and words of roles.
-fn acceptable(text: &TokenisedText<'_>, start: usize, end: usize) -> bool {
+pub(super) fn acceptable(text: &TokenisedText<'_>, start: usize, end: usize) -> bool {
     let empty = Classes::PLACE | Classes::GENERIC | Classes::ROLE_PART;
     let single = end == start + 1;
     let topic = Classes::ORGANISATION_WORD | Classes::THING;
@@ -243,9 +230,22 @@ mod tests {
             "Staff met Lamplight chief executive Clara Wick.",
             "They met Lamplight’s Clara Wick.",
             "Our panel:\n\n• Clara Wick, director of policy, Lamplight",
+            "Our panel:\n\nClara Wick, director of policy, Lamplight",
         ] {
             assert_eq!(organisations(text), ["Lamplight"], "{text}");
         }
+    }
+
+    #[test]
+    fn names_that_begin_as_sentences_do() {
+        assert_eq!(
+            organisations("Clara Wick, founder of Second Kettle, agreed."),
+            ["Second Kettle"]
+        );
+        assert_eq!(
+            organisations("So said Lamp Watch Quay’s Clara Wick."),
+            ["Lamp Watch Quay"]
+        );
     }
 
     #[test]

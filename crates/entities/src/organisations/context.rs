@@ -100,7 +100,7 @@ fn is_called(text: &TokenisedText<'_>, start: usize) -> bool {
 
 /// `Lamplight, a charity`, `Lamplight, the disability charity`.
 fn named_in_apposition(text: &TokenisedText<'_>, noun: usize) -> Option<(usize, usize)> {
-    let comma = (1..=4)
+    let comma = (1..=6)
         .filter_map(|back| noun.checked_sub(back))
         .find(|i| text.word(*i) == ",")?;
     if !matches!(text.word(comma + 1), "a" | "an" | "the") {

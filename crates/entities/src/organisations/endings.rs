@@ -40,7 +40,7 @@ pub(crate) struct Ending {
 }
 
 /// Words that end a name by themselves, with how many words must stand before them.
-const HEADS: [(&str, usize); 45] = [
+const HEADS: [(&str, usize); 47] = [
     ("association", 1),
     ("society", 1),
     ("institute", 1),
@@ -86,6 +86,8 @@ const HEADS: [(&str, usize); 45] = [
     ("uk", 1),
     ("co operative", 1),
     ("cooperative", 1),
+    ("charity", 1),
+    ("taskforce", 2),
 ];
 
 /// Words that end names of firms; [`Ending::cue`] is static.
@@ -189,6 +191,8 @@ pub(crate) fn ending_at(text: &TokenisedText<'_>, last: usize) -> Option<Ending>
         })
     };
     match word {
+        // `Staffordshire LINk`: a local involvement network.
+        "link" if text.tokens[last].shape == Shape::Mixed => ending(EndingKind::Body, 1, 1, "LINk"),
         "trust" => match (before(1), before(2)) {
             ("foundation", "nhs") => ending(EndingKind::Trust, 3, 1, "NHS Foundation Trust"),
             ("foundation", _) => ending(EndingKind::Trust, 2, 1, "Foundation Trust"),

@@ -2,6 +2,7 @@
 //!
 //! First the names that need nothing are taken; with what they say is on the page, the conditional ones follow.
 
+use super::affiliation::OPENING_NAMES;
 use super::extent::is_plural_holder;
 use super::{Evidence, Identity, Mentions, OrganisationMention, overlap, trust_list};
 use crate::gazetteer::{Need, OrganisationKind};
@@ -126,6 +127,16 @@ fn choose(
         .collect()
 }
 
+/// `Ann Lee of Quay`, `The Linden Group, Quay` at the end of a line: where somebody or something is from.
+fn is_whence(text: &TokenisedText<'_>, hit: Hit) -> bool {
+    let role = Classes::ROLE | Classes::HEAD | Classes::ORGANISATION_WORD;
+    let after_name =
+        hit.start > 1 && text.is_capitalised(hit.start - 2) && !text.classes(hit.start - 2).is(role);
+    let after_body = hit.start > 1 && text.is_capitalised(hit.start - 2);
+    (text.word_before(hit.start, 1) == "of" && after_name && text.is_mid_sentence(hit.start - 2))
+        || (text.word_before(hit.start, 1) == "," && after_body && text.kind(hit.end) == TokenKind::Break)
+}
+
 /// Is nothing against the name here: a phrase of `not_in`, a person's given name before it?
 pub(super) fn allowed(knowledge: &Knowledge, part: &PagePart<'_>, hit: Hit, row: u32, form: &Form) -> bool {
     let excluded = part.hits.iter().any(|other| {
@@ -173,6 +184,7 @@ fn satisfied(
         Need::MidSentence => {
             is_plain_use(text, hit, form)
                 || (!is_part_of_longer(text, hit)
+                    && !reads_on(text, hit)
                     && (on_page.plain.contains(&row)
                         || on_page.full.contains(&row)
                         || has_cue(text, hit, cues)
@@ -212,8 +224,10 @@ fn stands_as_a_body(page: &Page<'_>, part: &PagePart<'_>, knowledge: &Knowledge,
             text.word(hit.end),
             "conference" | "fringe" | "reception" | "stall" | "stand"
         );
-    let subject =
-        acts(text, hit) && (hit.end - hit.start > 1 || !page.has_in_small_letters(text.word(hit.start)));
+    let subject = acts(text, hit)
+        && (hit.end - hit.start > 1
+            || text.is_mid_sentence(hit.start)
+            || !page.has_in_small_letters(text.word(hit.start)));
     let told = match text.word_before(hit.start, 1) {
         "told" | "tells" | "telling" => true,
         "to" => matches!(
@@ -227,6 +241,33 @@ fn stands_as_a_body(page: &Page<'_>, part: &PagePart<'_>, knowledge: &Knowledge,
         || told
         || owns_a_person(text, hit)
         || (text.is_mid_sentence(hit.start) && is_listed_with_another(knowledge, part, hit))
+}
+
+/// `Mind how you go`, `Monitor the language`: a verb and what it governs.
+fn reads_on(text: &TokenisedText<'_>, hit: Hit) -> bool {
+    matches!(
+        text.word(hit.end),
+        "the"
+            | "a"
+            | "an"
+            | "how"
+            | "your"
+            | "you"
+            | "it"
+            | "its"
+            | "my"
+            | "our"
+            | "their"
+            | "this"
+            | "that"
+            | "me"
+            | "him"
+            | "them"
+            | "us"
+            | "behind"
+            | "around"
+            | "against"
+    )
 }
 
 /// `Lamplight’s Clara Wick`.
@@ -301,7 +342,8 @@ pub(super) fn is_part_of_longer(text: &TokenisedText<'_>, hit: Hit) -> bool {
         && text.is_capitalised(hit.start - 1)
         && text.tokens[hit.start - 1].shape == Shape::Title
         && !text.tokens[hit.start - 1].sentence_start
-        && !text.classes(hit.start - 1).is(Classes::FUNCTION | roles);
+        && (!text.classes(hit.start - 1).is(Classes::FUNCTION | roles)
+            || OPENING_NAMES.contains(&text.word(hit.start - 1)));
     after || before
 }
 
@@ -393,4 +435,5 @@ pub(super) fn is_plainly_a_place(text: &TokenisedText<'_>, hit: Hit) -> bool {
         "in" | "across" | "near" | "around" | "throughout" | "outside" | "from" | "-"
     ) || matches!(text.word(hit.end), "-" | "–") && text.tokens[hit.end].spaced
         || is_a_constituency(text, hit.start)
+        || is_whence(text, hit)
 }

@@ -1,21 +1,24 @@
 //! Organisations: listed names first, then names by their form, then what the page itself adds.
 //!
 //! 1. [`listed`]: names of the gazetteer, with their conditions.
-//! 2. [`coordination`], [`suffix`], [`prefix`], [`context`], [`speaking`], [`campaign`], [`saint`], [`list`]: names that
-//!    no list knows.
+//! 2. [`coordination`], [`suffix`], [`prefix`], [`context`], [`speaking`], [`ampersand`], [`founded`], [`campaign`], [`saint`],
+//!    [`list`]: names that no list knows.
 //! 3. [`overlap`]: of names that overlap, one stays.
 //! 4. [`repetition`], [`acronym`], [`short_form`]: names that the page defines by using them in full elsewhere.
 //! 5. [`publication`]: the page's own publication only where it acts.
 //!
-//! [`affiliation`] runs after persons are known and adds what they belong to.
+//! [`affiliation`] and [`line`] run after persons are known and add what they belong to.
 
 pub(crate) mod acronym;
 pub(crate) mod affiliation;
+pub(crate) mod ampersand;
 pub(crate) mod campaign;
 pub(crate) mod context;
 pub(crate) mod coordination;
 pub(crate) mod endings;
 pub(crate) mod extent;
+pub(crate) mod founded;
+pub(crate) mod line;
 pub(crate) mod list;
 pub(crate) mod listed;
 pub(crate) mod naming;
@@ -84,6 +87,8 @@ pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
         made.extend(prefix::find(knowledge, &part.text, mentions));
         made.extend(context::find(knowledge, page, &part.text, mentions));
         made.extend(speaking::find(knowledge, &part.text, mentions));
+        made.extend(ampersand::find(knowledge, page, &part.text, mentions));
+        made.extend(founded::find(knowledge, page, &part.text, mentions));
         made.extend(campaign::find(knowledge, &part.text, mentions));
         made.extend(saint::find(knowledge, &part.text, mentions));
         mentions.extend(made);

@@ -165,6 +165,8 @@ fn takes_part(text: &TokenisedText<'_>, mention: &OrganisationMention) -> bool {
                 | "disclosed"
                 | "released"
                 | "provided"
+                | "email"
+                | "letter"
         );
     let agent = before == "by"
         && matches!(
@@ -202,6 +204,10 @@ fn takes_part(text: &TokenisedText<'_>, mention: &OrganisationMention) -> bool {
     let next = end + usize::from(possessive);
     // `HSJ’s Clara Wick`, as of any other body.
     if possessive && text.is_capitalised(next) && text.classes(next).is(Classes::GIVEN) {
+        return true;
+    }
+    // `HSJ’s timeline`: a thing of its own.
+    if possessive && text.kind(next) == TokenKind::Word && !text.is_capitalised(next) {
         return true;
     }
     let newsroom = |i: usize| {

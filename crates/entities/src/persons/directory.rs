@@ -166,7 +166,11 @@ impl Directory {
 pub(crate) fn surname_of(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     let mut from = words.len().saturating_sub(1);
-    while from > 1 && PARTICLES.contains(&words[from - 1]) {
+    while from > 1
+        && PARTICLES
+            .iter()
+            .any(|particle| words[from - 1].eq_ignore_ascii_case(particle))
+    {
         from -= 1;
     }
     normalise(&words[from..].join(" ")).trim().to_owned()

@@ -1,6 +1,6 @@
 //! A known given name before a surname shows a person, unless the given name is an everyday word as well.
 
-use super::name::Candidate;
+use super::name::{Candidate, SURNAMES};
 use crate::lexicon::Classes;
 use crate::page::Page;
 use crate::text::{Shape, TokenisedText};
@@ -45,14 +45,17 @@ pub(super) fn standing(page: &Page<'_>, text: &TokenisedText<'_>, candidate: &Ca
         | Classes::CALENDAR;
     let initialled = text.printed(first).ends_with('.');
     let words = first + usize::from(initialled)..candidate.end;
-    let impossible = words.clone().any(|i| {
-        text.is_capitalised(i)
-            && (text.classes(i).is(foreign) || text.tokens[i].shape == Shape::Caps || text.word(i).len() < 2)
-    });
-    if impossible
-        || words
-            .filter(|i| text.is_capitalised(*i))
-            .any(|i| page.has_in_small_letters(text.word(i)))
+    let impossible = |i: usize| {
+        text.classes(i).is(foreign) || text.tokens[i].shape == Shape::Caps || text.word(i).len() < 2
+    };
+    // `Lorene Read`: an everyday word that is a surname as well.
+    let nouns = Classes::PLACE | Classes::ORGANISATION_WORD | Classes::HEAD | Classes::THING;
+    let everyday_surname =
+        |i: usize| i == last && SURNAMES.contains(&text.word(i)) && !text.classes(i).is(nouns);
+    let strange = |i: &usize| text.is_capitalised(*i) && !everyday_surname(*i);
+    if words
+        .filter(strange)
+        .any(|i| impossible(i) || page.has_in_small_letters(text.word(i)))
     {
         return Standing::No;
     }

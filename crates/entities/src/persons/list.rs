@@ -3,8 +3,9 @@
 use super::given_name::{Standing, standing};
 use super::name::Candidate;
 use super::{PersonMention, full_mention};
+use crate::lexicon::Classes;
 use crate::page::{Page, PagePart};
-use crate::text::TokenisedText;
+use crate::text::{TokenKind, TokenisedText};
 use daybook_model::RecognitionRule;
 
 /// Takes the unsure names that stand in a list with a sure one, and again with those; returns the rest.
@@ -18,12 +19,19 @@ pub(super) fn extend(
     let mut unsure: Vec<Candidate> = unsure
         .into_iter()
         .filter(|candidate| standing(page, text, candidate) != Standing::No)
+        // `Ann Lee, Quay Shopmobility`: where a place begins the name it is no person's.
+        .filter(|candidate| {
+            let first = text.classes(candidate.name_start);
+            !first.is(Classes::PLACE) || first.is(Classes::GIVEN)
+        })
         .collect();
     loop {
         let before = unsure.len();
         unsure.retain(|candidate| {
             let neighbour = mentions.iter().find(|m| {
-                m.is_full && (joined(text, m.end, candidate.start) || joined(text, candidate.end, m.start))
+                m.is_full
+                    && !ends_a_labelled_line(text, m, candidate)
+                    && (joined(text, m.end, candidate.start) || joined(text, candidate.end, m.start))
             });
             let Some(neighbour) = neighbour else { return true };
             let cue = text.printed_span(neighbour.start, neighbour.end).to_owned();
@@ -36,6 +44,14 @@ pub(super) fn extend(
     }
     mentions.sort_by_key(|m| m.start);
     unsure
+}
+
+/// `Carer of the Year: Ann Lee, Quay Lamps`: a line with a label has one person.
+fn ends_a_labelled_line(text: &TokenisedText<'_>, person: &PersonMention, candidate: &Candidate) -> bool {
+    text.word_before(person.start, 1) == ":"
+        && text.word(person.end) == ","
+        && candidate.start == person.end + 1
+        && text.kind(candidate.end) == TokenKind::Break
 }
 
 /// Is there only a comma, `and`, or both between?

@@ -33,8 +33,11 @@ pub(crate) mod thing;
 
 use crate::gazetteer::Gender;
 use crate::knowledge::Knowledge;
+use crate::lexicon::Classes;
+use crate::organisations::covers as organisation_covers;
 use crate::organisations::{Evidence, Identity, Mentions as Organisations, OrganisationMention};
 use crate::page::{Page, PagePart};
+use crate::text::{TokenKind, TokenisedText};
 use daybook_model::RecognitionRule;
 use name::Candidate;
 use rustc_hash::FxHashSet;
@@ -69,12 +72,14 @@ pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>, organisations: &
         for candidate in candidates {
             if thing::is_named_after(part, &candidate, knowledge)
                 || thing::is_a_constituency(&part.text, candidate.start)
+                || is_bracketed_after_a_name(&part.text, organisations, &candidate)
             {
                 continue;
             }
             match shown_by(page, part, organisations, &candidate) {
                 Some((rule, cue)) => mentions.push(full_mention(part, &candidate, rule, cue)),
-                None if candidate.is_full() => {
+                // `Mrs Van Der Wick` has only a surname.
+                None if candidate.is_full() && !is_only_a_surname(&part.text, &candidate) => {
                     lone.extend(name::rest_of(page, &part.text, &candidate));
                     unsure.push(candidate);
                 }
@@ -91,6 +96,19 @@ pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>, organisations: &
     let directory = directory::Directory::new(knowledge, page, &mut found);
     lone::resolve(knowledge, page, &directory, alone, &mut found);
     found
+}
+
+/// `Ann Lee (Elvis Loves Pets)`: what stands in brackets after a name is no second person.
+fn is_bracketed_after_a_name(
+    text: &TokenisedText<'_>,
+    organisations: &[OrganisationMention],
+    candidate: &Candidate,
+) -> bool {
+    let before = candidate.start.checked_sub(2);
+    !candidate.is_titled()
+        && text.word_before(candidate.start, 1) == "("
+        && text.word(candidate.end) == ")"
+        && before.is_some_and(|i| text.is_capitalised(i) && !organisation_covers(organisations, i))
 }
 
 /// A full name that something showed to be a person's is one wherever it stands.
@@ -123,10 +141,10 @@ fn shown_by(
     organisations: &[OrganisationMention],
     candidate: &Candidate,
 ) -> Option<(RecognitionRule, String)> {
-    if !candidate.is_full() {
+    let text = &part.text;
+    if !candidate.is_full() || is_only_a_surname(text, candidate) {
         return None;
     }
-    let text = &part.text;
     if let Some(cue) = honorific::shows(text, candidate) {
         return Some((RecognitionRule::Honorific, cue));
     }
@@ -146,9 +164,29 @@ fn shown_by(
                 text.printed(candidate.name_start).to_owned(),
             ))
         }),
+        given_name::Standing::Possible if is_label_or_body(text, candidate) => None,
         given_name::Standing::Possible => evidence(),
         given_name::Standing::No => None,
     }
+}
+
+fn is_only_a_surname(text: &TokenisedText<'_>, candidate: &Candidate) -> bool {
+    let first = text.classes(candidate.name_start);
+    candidate.is_titled() && first.is(Classes::PARTICLE) && !first.is(Classes::GIVEN)
+}
+
+/// `• Lifetime Achievement: Ann Lee`, `the chair of Quay Carers: “No”`: a strange name in front of a colon.
+fn is_label_or_body(text: &TokenisedText<'_>, candidate: &Candidate) -> bool {
+    let known = text.classes(candidate.name_start).is(Classes::GIVEN);
+    let bullet = candidate.start > 0
+        && text.kind(candidate.start - 1) == TokenKind::Mark
+        && candidate
+            .start
+            .checked_sub(2)
+            .is_none_or(|i| text.kind(i) == TokenKind::Break);
+    let of_a_role = text.word_before(candidate.start, 1) == "of"
+        && text.classes_before(candidate.start, 2).is(Classes::ROLE);
+    !known && ((bullet && text.word(candidate.end) == ":") || of_a_role)
 }
 
 fn full_mention(

@@ -11,7 +11,7 @@ use crate::page::Page;
 use crate::text::{Shape, TokenKind, TokenisedText};
 
 /// Words of other classes that are surnames as well, after a given name.
-const SURNAMES: [&str; 73] = [
+pub(super) const SURNAMES: [&str; 73] = [
     "young",
     "green",
     "best",

@@ -113,6 +113,12 @@ impl Resolver<'_> {
                 .iter()
                 .filter(|(part, at)| *part == place && *at < start);
             before.extend(places.map(|(_, at)| (*at, known)));
+            // `Wick isn’t here. His father Abel is.`
+            let alone = |i: &usize| text.is_capitalised(*i) && text.tokens[*i].sentence_start;
+            let alone = (0..start)
+                .filter(alone)
+                .filter(|i| text.word(*i) == known.surname);
+            before.extend(alone.map(|at| (at, known)));
         }
         before.retain(|(_, known)| fits(gender, known.gender));
         before.sort_by_key(|(at, known)| (*at, self.name(&known.identity)));

@@ -1,0 +1,101 @@
+//! What somebody founded, and what won a prize for bodies of its kind: `who founded Lamplight`, `Charity of the Year:
+//! Lamplight`.
+
+use super::{Evidence, Identity, OrganisationMention, affiliation, covers, naming};
+use crate::knowledge::Knowledge;
+use crate::page::Page;
+use crate::text::{TokenKind, TokenisedText};
+use daybook_model::RecognitionRule;
+
+/// Names after these words.
+pub(crate) fn find(
+    knowledge: &Knowledge,
+    page: &Page<'_>,
+    text: &TokenisedText<'_>,
+    known: &[OrganisationMention],
+) -> Vec<OrganisationMention> {
+    let mut found = Vec::new();
+    for cue in 0..text.tokens.len() {
+        let Some((start, end)) = after_founding(text, cue).or_else(|| prize_winner(text, cue)) else {
+            continue;
+        };
+        let everyday = end == start + 1 && page.has_in_small_letters(text.word(start));
+        if everyday || !affiliation::acceptable(text, start, end) || (start..end).any(|i| covers(known, i)) {
+            continue;
+        }
+        let name = naming::printed(text, start, end);
+        let identity = knowledge
+            .organisation_by_name(&name)
+            .map_or(Identity::Made(name), Identity::Row);
+        found.push(OrganisationMention {
+            start,
+            end,
+            identity,
+            rule: RecognitionRule::OrganisationContext,
+            evidence: Evidence::Words(text.printed(cue).to_owned()),
+        });
+    }
+    found
+}
+
+fn run(text: &TokenisedText<'_>, start: usize) -> usize {
+    (start..)
+        .take_while(|i| affiliation::is_name_word(text, *i))
+        .last()
+        .map_or(start, |last| last + 1)
+}
+
+fn after_founding(text: &TokenisedText<'_>, cue: usize) -> Option<(usize, usize)> {
+    let start = match text.word(cue) {
+        "founded" | "cofounded" | "co founded" => cue + 1,
+        "founder" | "founders" | "co founder" | "co founders" if text.word(cue + 1) == "of" => cue + 2,
+        _ => return None,
+    };
+    let start = start + usize::from(text.word(start) == "the");
+    Some((start, run(text, start)))
+}
+
+fn prize_winner(text: &TokenisedText<'_>, cue: usize) -> Option<(usize, usize)> {
+    let body = matches!(
+        text.word(cue),
+        "charity"
+            | "business"
+            | "company"
+            | "organisation"
+            | "trust"
+            | "provider"
+            | "employer"
+            | "supplier"
+            | "firm"
+            | "ccg"
+            | "consultancy"
+            | "hospice"
+            | "union"
+    );
+    let prize = text.words(cue + 1, cue + 4) == "of the year" && text.word(cue + 4) == ":";
+    if !body || !prize {
+        return None;
+    }
+    let start = cue + 5;
+    let end = run(text, start);
+    matches!(text.kind(end), TokenKind::Break | TokenKind::Mark).then_some((start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::organisations;
+
+    #[test]
+    fn founders_and_prizes() {
+        assert_eq!(
+            organisations(
+                "Clara Wick, who founded Lamplight, spoke.\n\n• Charity of the Year: Crazy Lamps\n\n• Nurse of the Year: Una Quill"
+            ),
+            ["Lamplight", "Crazy Lamps"]
+        );
+        assert_eq!(
+            organisations("It was founded in Leeds by the founders of Quay."),
+            ["Quay"]
+        );
+    }
+}
