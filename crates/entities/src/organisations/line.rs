@@ -20,8 +20,8 @@ fn bounds(text: &TokenisedText<'_>, at: usize) -> (usize, usize) {
     (from, to)
 }
 
-/// The name at the end of a person's line, after a comma. Without a bullet or a label before the person, a role must
-/// stand between: `Ann Lee, Quay` says where somebody lives.
+/// The name at the end of a person's line, after a comma. Without a bullet a single word needs a role before it: `Ann Lee,
+/// Quay` says where somebody lives.
 pub(super) fn named_at_its_end(
     knowledge: &Knowledge,
     text: &TokenisedText<'_>,
@@ -50,7 +50,7 @@ pub(super) fn named_at_its_end(
         end > start && text.classes(end - 1).is(Classes::THING) && !text.classes(end - 1).is(Classes::HEAD)
     };
     let named = (start..end).all(|i| is_name_word(text, i)) && acceptable(text, start, end) && !street();
-    let shown = named && (role || !single);
+    let shown = named && (role || (bullet && !label) || !single);
     (whole && (shown || (role && listed()))).then_some((start, end, comma))
 }
 
