@@ -1,5 +1,6 @@
 //! From a page's text to its entries: split, numbered, dated, their references resolved.
 
+mod days;
 mod posts;
 
 use crate::split::references::{Places, pointers};
@@ -67,17 +68,11 @@ pub fn assemble(raw: &RawPage, id: &str, zone: &Zone) -> Inspection {
 /// The pieces of a text.
 fn of_text(text: &str, date: &DateInterval) -> Parts {
     let parts = split(text);
-    let turns = parts.entries.iter().map(|entry| entry.turns).max();
-    let dates = parts
-        .entries
-        .iter()
-        .map(|entry| later(date, entry.nights, entry.turns, turns.unwrap_or_default()))
-        .collect();
     Parts {
+        dates: days::dates(&parts, date),
         chronological: parts.chronological(),
         standfirst: parts.standfirst,
         entries: parts.entries,
-        dates,
         leftovers: parts.leftovers,
     }
 }
@@ -146,27 +141,41 @@ fn point_back(entries: &mut [Entry]) {
     }
 }
 
+/// The day so many days on; the same day where the calendar ends.
+fn shifted(day: LocalDate, days: i64) -> LocalDate {
+    civil(day)
+        .and_then(|day| day.checked_add(days.days()).ok())
+        .and_then(|day| {
+            let widen = |number: i8| u8::try_from(number).ok();
+            LocalDate::new(day.year(), widen(day.month())?, widen(day.day())?)
+        })
+        .unwrap_or(day)
+}
+
+/// How many days lie from one day to another.
+fn days_between(from: LocalDate, to: LocalDate) -> i64 {
+    let days = civil(from)
+        .zip(civil(to))
+        .and_then(|(from, to)| from.until(to).ok());
+    days.map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// The same day in the calendar library's type.
+fn civil(day: LocalDate) -> Option<Date> {
+    let narrow = |number: u8| i8::try_from(number).ok();
+    Date::new(day.year(), narrow(day.month())?, narrow(day.day())?).ok()
+}
+
 /// The date of an entry on a page of that date.
 ///
 /// A midnight moves it on by a day: a page's date is the day on which it begins. A page that turns to other days without
 /// saying to which may be dated by its first day or its last, so its entries are dated to the days that either allows.
 fn later(date: &DateInterval, nights: u32, turns: u32, all_turns: u32) -> DateInterval {
-    let shift = |day: LocalDate, days: i64| -> LocalDate {
-        let narrow = |number: u8| i8::try_from(number).unwrap_or(1);
-        Date::new(day.year(), narrow(day.month()), narrow(day.day()))
-            .and_then(|day| day.checked_add(days.days()))
-            .ok()
-            .and_then(|day| {
-                let widen = |number: i8| u8::try_from(number).unwrap_or(1);
-                LocalDate::new(day.year(), widen(day.month()), widen(day.day()))
-            })
-            .unwrap_or(day)
-    };
     let nights = i64::from(nights);
     let (before, after) = (i64::from(all_turns - turns.min(all_turns)), i64::from(turns));
     DateInterval {
-        earliest: date.earliest.map(|day| shift(day, nights - before)),
-        latest: date.latest.map(|day| shift(day, nights + after)),
+        earliest: date.earliest.map(|day| shifted(day, nights - before)),
+        latest: date.latest.map(|day| shifted(day, nights + after)),
         basis: date.basis,
         evidence: date.evidence.clone(),
     }

@@ -43,5 +43,5 @@ pub use moment::Moment;
 pub use page_id::{assign_ids, candidate_slug};
 pub use raw_page::RawPage;
 pub use reading::{Compression, FORMATS, FREE_BYTES, Format, FoundPage, Limits, PageKind, PageReader, Place};
-pub use split::{Direction, SplitEntry, SplitPage, split};
+pub use split::{DayHeading, Direction, SplitEntry, SplitPage, split};
 pub use zone::Zone;

@@ -12,6 +12,8 @@ pub enum LeftoverKind {
     Standfirst,
     /// The day's headlines as bullets before the first entry; part of the standfirst.
     Headlines,
+    /// A line that names the day of the entries below it.
+    DayHeading,
     /// A logo's alternative text, navigation: dropped.
     Noise,
     /// The rest of an entry whose stamp was lost; also an entry of its own.

@@ -31,6 +31,7 @@ pub(super) fn of_posts(
             stamp: post.stamp.as_ref().map(|stamp| stamp.text.clone()),
             time: when.time,
             time_corrected: None,
+            heading: None,
             nights: 0,
             turns: 0,
             text: post.text.clone(),

@@ -4,6 +4,7 @@
 //! one or two styles. The points of a programme weigh little, whatever their form.
 
 use super::after::{Follow, Line};
+use super::day_line::DayHeading;
 use super::paragraph::Paragraph;
 use super::stamp::{Candidate, Form, Opener};
 use rustc_hash::FxHashMap;
@@ -148,6 +149,10 @@ fn programme_damping(candidates: &[Candidate], paragraphs: &[Paragraph<'_>]) -> 
             .checked_sub(1)
             .is_some_and(|before| announces(paragraphs[before].text));
         let rising = rises(&times);
+        if headed_by_day(candidates, &run, paragraphs) {
+            damping[run].fill(0.25);
+            continue;
+        }
         // A falling run can be entries of a page that runs so only if it goes on from the entry above it.
         let goes_on = above.is_none_or(|above| above >= times[0]);
         let factor = match (lines.len(), announced) {
@@ -159,6 +164,29 @@ fn programme_damping(candidates: &[Candidate], paragraphs: &[Paragraph<'_>]) -> 
         damping[run].fill(factor);
     }
     damping
+}
+
+/// Whether a run of points without any further text stands under a line that names a day, as in an agenda of several
+/// days, on a page whose entries are no points.
+fn headed_by_day(
+    candidates: &[Candidate],
+    run: &std::ops::Range<usize>,
+    paragraphs: &[Paragraph<'_>],
+) -> bool {
+    let (first, last) = (candidates[run.start].paragraph, candidates[run.end - 1].paragraph);
+    let names_a_day = |at: usize| {
+        paragraphs
+            .get(at)
+            .is_some_and(|p| DayHeading::read(p.text).is_some())
+    };
+    let bare = candidates
+        .get(run.end)
+        .is_some_and(|next| next.paragraph == last + 1)
+        || names_a_day(last + 1)
+        || last + 1 == paragraphs.len();
+    first.checked_sub(1).is_some_and(names_a_day)
+        && bare
+        && candidates.iter().filter(|c| c.line == Line::Point).count() * 2 <= candidates.len()
 }
 
 /// Whether times rise, past one midnight at most.

@@ -2,13 +2,16 @@
 //!
 //! The decision is made on the whole page. Every paragraph that may open an entry is a candidate ([`stamp`]) with a
 //! weight ([`evidence`]); the heaviest chain of candidates whose times run one way is the page's backbone
-//! ([`chain`], [`choose`]); what stands off the chain is a slip, kept as an entry, or a time inside an entry ([`slips`]). What
+//! ([`chain`], [`choose`]), cut by lines that
+//! name a day ([`headings`]); what stands off the chain is a slip, kept as an entry, or a time inside an entry ([`slips`]). What
 //! stands before the first stamp is told apart by [`lead`]. All in time n log n with the page's length.
 
 mod after;
 mod chain;
 mod choose;
+mod day_line;
 mod evidence;
+mod headings;
 mod lead;
 mod paragraph;
 pub(crate) mod references;
@@ -20,7 +23,10 @@ mod tests;
 
 use after::Follow;
 use choose::{Chosen, Evidence, choose};
+pub use day_line::DayHeading;
+pub(crate) use day_line::weekday_of;
 use daybook_model::{ClockTime, Leftover, LeftoverKind};
+use headings::{DayLine, day_lines, headings};
 use paragraph::{Paragraph, join, paragraphs};
 use stamp::{Candidate, candidate, same_on_a_dial};
 use std::ops::Range;
@@ -43,7 +49,9 @@ pub struct SplitEntry {
     pub time: Option<ClockTime>,
     /// The time that was meant, where the printed one is plainly a slip.
     pub time_corrected: Option<ClockTime>,
-    /// How many midnights lie between the page's first entry in time and this one.
+    /// Which of the page's day headings it stands under.
+    pub heading: Option<usize>,
+    /// How many midnights lie between the first entry in time under the same heading, or of a page without, and this one.
     pub nights: u32,
     /// How many turns to some later day lie between them besides: how many days, the page does not say.
     pub turns: u32,
@@ -58,6 +66,8 @@ pub struct SplitPage {
     pub direction: Direction,
     /// Its entries in printed order.
     pub entries: Vec<SplitEntry>,
+    /// The lines that head the entries of one day, in printed order.
+    pub headings: Vec<DayHeading>,
     /// What introduces the page, headlines included.
     pub standfirst: Option<String>,
     /// What is in no stamped entry, in printed order.
@@ -96,9 +106,23 @@ pub fn split(text: &str) -> SplitPage {
         candidates: &candidates,
         weights: &weights,
     };
+    // A day in an agenda is found to be no heading when the entries are known, and then they are chosen without it.
+    let mut lines = day_lines(&paragraphs);
+    for _ in 0..HEADING_PASSES {
+        let starts: Vec<usize> = lines.iter().map(|line| line.paragraphs.start).collect();
+        let (direction, chosen) = choose(evidence, &starts);
+        let found = headings(&lines, &chosen, direction, &paragraphs);
+        if found.len() == lines.len() {
+            return build(&paragraphs, direction, &chosen, &found);
+        }
+        lines = found;
+    }
     let (direction, chosen) = choose(evidence, &[]);
-    build(&paragraphs, direction, &chosen)
+    build(&paragraphs, direction, &chosen, &[])
 }
+
+/// A page whose day headings are not told from other days in so many passes is taken to have none.
+const HEADING_PASSES: usize = 4;
 
 /// A stamp at the head of an entry whose bounds are known.
 pub(crate) struct Head {
@@ -114,7 +138,8 @@ pub(crate) struct Head {
 /// The stamp that the first of these lines opens with.
 pub(crate) fn head<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<Head> {
     let line = lines.next()?.trim();
-    let first = candidate(0, line)?;
+    // A print that is no time (`4.74pm`) says nothing without the page's order.
+    let first = candidate(0, line).filter(|first| first.possible)?;
     let again = lines
         .next()
         .and_then(|next| Some((next, candidate(1, next)?)))
@@ -185,11 +210,17 @@ fn repeats(before: &Candidate, candidate: &Candidate) -> bool {
 }
 
 /// Cuts the page at the chosen stamps.
-fn build(paragraphs: &[Paragraph<'_>], direction: Direction, chosen: &[Chosen<'_>]) -> SplitPage {
+fn build(
+    paragraphs: &[Paragraph<'_>],
+    direction: Direction,
+    chosen: &[Chosen<'_>],
+    headings: &[DayLine],
+) -> SplitPage {
     let first = chosen.first().map_or(0, |c| c.candidate.paragraph);
     let mut page = SplitPage {
         direction,
         entries: Vec::new(),
+        headings: headings.iter().map(|line| line.heading.clone()).collect(),
         standfirst: None,
         leftovers: Vec::new(),
     };
@@ -197,14 +228,43 @@ fn build(paragraphs: &[Paragraph<'_>], direction: Direction, chosen: &[Chosen<'_
         unstamped_page(paragraphs, &mut page);
         return page;
     }
-    take_lead(&paragraphs[..first], &mut page);
+    take_lead(&paragraphs[..first], headings, &mut page);
     for (index, opening) in chosen.iter().enumerate() {
         let end = chosen
             .get(index + 1)
             .map_or(paragraphs.len(), |next| next.candidate.paragraph);
-        page.entries.push(entry(paragraphs, opening, end));
+        let above = headings.partition_point(|line| line.paragraphs.end <= opening.candidate.paragraph);
+        let below = headings.get(above).filter(|line| line.paragraphs.end <= end);
+        let text_end = below.map_or(end, |line| line.paragraphs.start);
+        let mut entry = entry(paragraphs, opening, text_end);
+        entry.heading = above.checked_sub(1);
+        page.entries.push(entry);
+        if let Some(line) = below {
+            leave(
+                &paragraphs[line.paragraphs.clone()],
+                LeftoverKind::DayHeading,
+                &mut page,
+            );
+        }
     }
+    count_days_by_heading(&mut page.entries, headings.len());
     page
+}
+
+/// Counts midnights and other turns of the day anew under each heading.
+fn count_days_by_heading(entries: &mut [SplitEntry], headings: usize) {
+    let mut least = vec![(u32::MAX, u32::MAX); headings + 1];
+    let place = |heading: Option<usize>| heading.map_or(0, |index| index + 1);
+    for entry in entries.iter().filter(|entry| entry.stamp.is_some()) {
+        let (nights, turns) = &mut least[place(entry.heading)];
+        *nights = (*nights).min(entry.nights);
+        *turns = (*turns).min(entry.turns);
+    }
+    for entry in entries {
+        let (nights, turns) = least[place(entry.heading)];
+        entry.nights = entry.nights.saturating_sub(nights);
+        entry.turns = entry.turns.saturating_sub(turns);
+    }
 }
 
 /// The first paragraph that is all text.
@@ -234,6 +294,7 @@ fn entry(paragraphs: &[Paragraph<'_>], opening: &Chosen<'_>, end: usize) -> Spli
         stamp: Some(join([stamp.as_str()])),
         time: opening.time,
         time_corrected: opening.corrected,
+        heading: None,
         nights: opening.days.0,
         turns: opening.days.1,
         text,
@@ -253,8 +314,19 @@ fn unstamped_page(paragraphs: &[Paragraph<'_>], page: &mut SplitPage) {
     keep_unstamped(&paragraphs[noise..], page);
 }
 
-fn take_lead(lead: &[Paragraph<'_>], page: &mut SplitPage) {
-    let kinds = lead::classify(lead);
+fn take_lead(lead: &[Paragraph<'_>], headings: &[DayLine], page: &mut SplitPage) {
+    let heading = headings
+        .first()
+        .map(|line| line.paragraphs.clone())
+        .filter(|range| range.end <= lead.len())
+        .unwrap_or(lead.len()..lead.len());
+    // What stands around a heading is told apart as if it were not there.
+    let around = [&lead[..heading.start], &lead[heading.end..]].concat();
+    let mut kinds = lead::classify(&around);
+    kinds.splice(
+        heading.start..heading.start,
+        heading.map(|_| LeftoverKind::DayHeading),
+    );
     let mut standfirst = Vec::new();
     for (range, kind) in stretches(&kinds) {
         let stretch = &lead[range];
@@ -263,7 +335,7 @@ fn take_lead(lead: &[Paragraph<'_>], page: &mut SplitPage) {
                 standfirst.extend(stretch.iter().map(|p| p.text));
                 leave(stretch, kind, page);
             }
-            LeftoverKind::Noise => leave(stretch, kind, page),
+            LeftoverKind::Noise | LeftoverKind::DayHeading => leave(stretch, kind, page),
             LeftoverKind::Unstamped => keep_unstamped(stretch, page),
         }
     }
@@ -299,6 +371,7 @@ fn keep_unstamped(paragraphs: &[Paragraph<'_>], page: &mut SplitPage) {
         stamp: None,
         time: None,
         time_corrected: None,
+        heading: None,
         nights: 0,
         turns: 0,
         text: join(paragraphs.iter().map(|p| p.text)),

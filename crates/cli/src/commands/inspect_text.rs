@@ -29,6 +29,7 @@ pub(super) fn print(out: &mut impl Write, page: &InspectedPage) -> io::Result<()
         let kind = match leftover.kind {
             LeftoverKind::Standfirst => "standfirst",
             LeftoverKind::Headlines => "headlines",
+            LeftoverKind::DayHeading => "day heading",
             LeftoverKind::Noise => "noise",
             LeftoverKind::Unstamped => "unstamped",
         };
