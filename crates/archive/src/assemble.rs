@@ -37,6 +37,7 @@ pub fn assemble(raw: &RawPage, id: &str, zone: &Zone) -> Inspection {
         title: raw.title.clone(),
         standfirst: parts.standfirst,
         url: raw.url.clone(),
+        publication: raw.publication.clone(),
         source: raw.source.clone(),
     });
     let mut places = vec![0; parts.entries.len()];
@@ -193,6 +194,7 @@ mod tests {
             source: "live.txt".to_owned(),
             candidate_slug: "live".to_owned(),
             title: None,
+            publication: None,
             url: None,
             dating: Dating {
                 interval: DateInterval::on(day, DateBasis::Manifest, "archive.toml"),

@@ -70,6 +70,8 @@ pub struct PageSettings {
     pub title: Option<String>,
     /// The address it was published at.
     pub url: Option<String>,
+    /// The publication that it is from: what the archive's key of that name says, else its title.
+    pub publication: Option<String>,
 }
 
 /// A key of the table `pages` with its settings.
@@ -174,7 +176,10 @@ impl Manifest {
             .chain(paths)
             .map(|name| self.exact.get(name));
         let patterns = self.patterns.iter().filter(|key| key.fits(relative_path));
-        let mut page = PageSettings::default();
+        let mut page = PageSettings {
+            publication: self.publication.clone().or_else(|| self.title.clone()),
+            ..PageSettings::default()
+        };
         for PageKey { settings, .. } in exact.flatten().chain(patterns) {
             page.date = page.date.or(settings.date);
             page.title = page.title.or_else(|| settings.title.clone());
@@ -185,13 +190,22 @@ impl Manifest {
 
     /// A stable text of all settings that bear on a page: when it changes, the page must be read again.
     ///
-    /// The archive's title is not part of it: no page or entry holds it. Nor are the rows of a gazetteer, which are for
-    /// whoever reads them to watch.
+    /// The archive's title is part of it only where it stands for the publication. The rows of a gazetteer are not, which
+    /// are for whoever reads them to watch.
     pub fn fingerprint_for(&self, page: &PageSettings) -> String {
-        let PageSettings { date, title, url } = page;
+        let PageSettings {
+            date,
+            title,
+            url,
+            publication,
+        } = page;
         let mut text = format!("timezone={:?}", self.timezone);
         let set = [
             ("publication", self.publication.clone()),
+            (
+                "archive",
+                publication.clone().filter(|_| self.publication.is_none()),
+            ),
             ("date", date.map(|day| day.to_string())),
             ("title", title.clone()),
             ("url", url.clone()),

@@ -17,6 +17,8 @@ pub struct RawPage {
     pub candidate_slug: String,
     /// Its title, where one is given.
     pub title: Option<String>,
+    /// The publication that it is from, where the archive says so.
+    pub publication: Option<String>,
     /// Its address, where one is given.
     pub url: Option<String>,
     /// When it was written, and how that came out.
@@ -102,6 +104,7 @@ impl RawPage {
                 .clone()
                 .or_else(|| found.title.clone())
                 .or(read.title),
+            publication: settings.publication.clone(),
             url,
             dating,
             captured: found.captured,
@@ -152,6 +155,7 @@ impl RawPage {
                 .clone()
                 .or(front.title)
                 .or_else(|| found.title.clone()),
+            publication: settings.publication.clone(),
             url,
             dating,
             captured: found.captured,

@@ -112,6 +112,25 @@ pub(crate) struct SearchArgs {
     /// Entries that name this person, by name or slug; several: at least one of them.
     #[arg(long, value_name = "NAME")]
     pub(crate) person: Vec<String>,
+    /// Entries of this day of the week (monday, unknown); several: one of them.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) weekday: Vec<String>,
+    /// Entries of this hour of the day (0 to 23, unknown); several: one of them.
+    #[arg(long, value_name = "HOUR")]
+    pub(crate) hour: Vec<String>,
+    /// Entries from this publication, by name or slug; several: one of them.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) publication: Vec<String>,
+    /// Entries on the page of this id; several: one of them.
+    #[arg(long, value_name = "ID")]
+    pub(crate) page: Vec<String>,
+    /// Entries whose date was read from this (manifest, front-matter, markup, url, filename, text, none); several: one
+    /// of them.
+    #[arg(long, value_name = "BASIS")]
+    pub(crate) basis: Vec<String>,
+    /// Take predecessors and successors of the organisations along.
+    #[arg(long)]
+    pub(crate) lineage: bool,
     /// Entries that may have been written in or after this year, month or day.
     #[arg(long, value_name = "DATE")]
     pub(crate) from: Option<String>,
@@ -124,9 +143,19 @@ pub(crate) struct SearchArgs {
     /// How many hits.
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) limit: u64,
-    /// Facets to count: organisation, person, date; several with commas.
+    /// Facets to count: organisation, person, date, weekday, hour, publication, page, basis; several with commas, '*'
+    /// for all.
     #[arg(long, value_name = "FACETS", value_delimiter = ',')]
     pub(crate) facets: Vec<String>,
+    /// How many values of a facet of names.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) facet_limit: u64,
+    /// Show the forms in which organisations and persons are printed with the values of their facets.
+    #[arg(long)]
+    pub(crate) forms: bool,
+    /// What is counted: entry, page or day.
+    #[arg(long, value_name = "UNIT", default_value = "entry")]
+    pub(crate) unit: String,
     /// Mend a query that does not follow the grammar instead of refusing it.
     #[arg(long)]
     pub(crate) lenient: bool,

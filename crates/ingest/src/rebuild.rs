@@ -8,7 +8,10 @@ use crate::workshop::Workshop;
 use crate::{IngestError, Knowledge, Progress, Stage};
 use daybook_archive::{Archive, FORMATS, RawPage, SkippedPage};
 use daybook_entities::Recogniser;
-use daybook_search::{Capture, EngineError, GenerationInfo, PagePersons, PageRecord, Rebuild, RebuildFacts};
+use daybook_model::slugify;
+use daybook_search::{
+    Capture, EngineError, GenerationInfo, PagePersons, PageRecord, Rebuild, RebuildFacts, Succession,
+};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -141,6 +144,7 @@ where
             .unwrap_or_default(),
         rules,
         skipped: skipped.len() as u64,
+        lineage: lineage(&workshop.recognisers),
     };
     let generation = generation.commit(facts)?;
     timings.committing = lap();
@@ -153,6 +157,23 @@ where
         merged,
         timings,
     })
+}
+
+/// Which organisations came of which, by the gazetteers.
+fn lineage(recognisers: &[Arc<Recogniser>]) -> Vec<Succession> {
+    let rows = recognisers
+        .iter()
+        .flat_map(|recogniser| recogniser.gazetteer().organisations());
+    let steps = rows.flat_map(|row| {
+        row.succeeded_by.iter().map(|successor| Succession {
+            predecessor: slugify(&row.name),
+            successor: slugify(successor),
+        })
+    });
+    let mut lineage: Vec<Succession> = steps.collect();
+    lineage.sort_unstable();
+    lineage.dedup();
+    lineage
 }
 
 /// A digest of all that decides what is made of a page's bytes, but for the archive's settings of that page.

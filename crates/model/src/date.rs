@@ -120,6 +120,32 @@ pub enum DateBasis {
     None,
 }
 
+impl DateBasis {
+    /// Every basis, the most trusted first.
+    pub const ALL: [Self; 7] = [
+        Self::Manifest,
+        Self::FrontMatter,
+        Self::Markup,
+        Self::Url,
+        Self::Filename,
+        Self::Text,
+        Self::None,
+    ];
+
+    /// Its name in JSON and filters.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Manifest => "manifest",
+            Self::FrontMatter => "front-matter",
+            Self::Markup => "markup",
+            Self::Url => "url",
+            Self::Filename => "filename",
+            Self::Text => "text",
+            Self::None => "none",
+        }
+    }
+}
+
 /// When a page or entry was written: an interval of days, both ends included.
 ///
 /// `earliest == latest` is a known day; both `None` is a page that nothing dates.

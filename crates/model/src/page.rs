@@ -14,6 +14,9 @@ pub struct Page {
     pub standfirst: Option<String>,
     /// The address it was published at.
     pub url: Option<String>,
+    /// The publication that it is from, where the archive says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publication: Option<String>,
     /// The file it was read from, relative to the archive's root.
     pub source: String,
 }

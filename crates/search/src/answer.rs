@@ -1,9 +1,9 @@
 //! What an engine answers.
 
-use crate::Understood;
+use crate::{Facet, Interval, Understood, Unit};
 use daybook_model::{Entry, LocalDate, Page};
 use serde::Serialize;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// An entry that matches.
 #[derive(Debug, Clone, Serialize)]
@@ -27,27 +27,70 @@ pub struct FacetCount {
     pub value: String,
     /// The value in URLs and filters.
     pub slug: String,
-    /// How many entries, exactly.
+    /// How many entries (or pages or days, if those were asked for), exactly.
     pub count: u64,
     /// The months of a year, the days of a month; absent on other facets.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<Object>>))]
     pub children: Option<Vec<FacetCount>>,
+    /// The forms in which the matching entries print an organisation or person, the most frequent first, at most 20
+    /// of them; absent unless asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forms: Option<Vec<FormCount>>,
+    /// How many forms there are in all; absent where `forms` is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_forms: Option<u64>,
 }
 
-/// The facets of an answer; those not asked for are absent.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+impl FacetCount {
+    /// A value with its count and nothing more.
+    pub fn new(value: impl Into<String>, slug: impl Into<String>, count: u64) -> Self {
+        Self {
+            value: value.into(),
+            slug: slug.into(),
+            count,
+            children: None,
+            forms: None,
+            total_forms: None,
+        }
+    }
+}
+
+/// A form in which the matching entries print an organisation or person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Facets {
-    /// Organisations, the most frequent first, names in order where counts are equal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub organisation: Option<Vec<FacetCount>>,
-    /// Persons, likewise.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub person: Option<Vec<FacetCount>>,
-    /// Years in order, then `several-years` and `undated` where they occur.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub date: Option<Vec<FacetCount>>,
+pub struct FormCount {
+    /// The form.
+    pub text: String,
+    /// In how many of the value's entries (pages, days) it stands, exactly.
+    pub count: u64,
+}
+
+/// The facets of an answer by their names; those not asked for are absent.
+///
+/// Organisations, persons, publications and pages come with the most frequent first, names in order where counts are
+/// equal; years in order, then `several-years` and `undated` where they occur; days of the week, hours and bases in
+/// their order.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(transparent)]
+pub struct Facets(BTreeMap<Facet, Vec<FacetCount>>);
+
+impl Facets {
+    /// The values of a facet, if it was asked for.
+    pub fn get(&self, facet: Facet) -> Option<&[FacetCount]> {
+        self.0.get(&facet).map(Vec::as_slice)
+    }
+
+    /// Every facet that was asked for, in the order in which they are documented.
+    pub fn iter(&self) -> impl Iterator<Item = (Facet, &[FacetCount])> {
+        self.0.iter().map(|(facet, values)| (*facet, values.as_slice()))
+    }
+}
+
+impl FromIterator<(Facet, Vec<FacetCount>)> for Facets {
+    fn from_iter<I: IntoIterator<Item = (Facet, Vec<FacetCount>)>>(facets: I) -> Self {
+        Self(facets.into_iter().collect())
+    }
 }
 
 /// The answer to a search.
@@ -56,8 +99,10 @@ pub struct Facets {
 pub struct SearchAnswer {
     /// The query as it was read.
     pub understood: Understood,
-    /// How many entries match, exactly.
+    /// How many entries match, exactly; or the pages or days that they are of, if `unit` says so.
     pub total: u64,
+    /// What `total` and the facets count.
+    pub unit: Unit,
     /// This page of hits.
     pub hits: Vec<Hit>,
     /// Counts of the facets asked for.
@@ -79,12 +124,71 @@ pub struct FacetAnswer {
     pub understood: Understood,
     /// The facet's name.
     pub facet: String,
+    /// What is counted.
+    pub unit: Unit,
     /// The values with their counts.
     pub values: Vec<FacetCount>,
-    /// How many values there are in all, before `limit`.
+    /// How many values there are in all, before `offset` and `limit`; of dates how many years.
     pub total_values: u64,
+    /// The `offset` of the values that follow; `null` after the last.
+    pub next_offset: Option<u64>,
     /// The generation that answered.
     pub generation: String,
+}
+
+/// How many entries match over time.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HistogramAnswer {
+    /// The query as it was read.
+    pub understood: Understood,
+    /// How many entries match, exactly; or the pages or days that they are of, if `unit` says so.
+    pub total: u64,
+    /// What is counted.
+    pub unit: Unit,
+    /// How long a bucket is.
+    pub interval: Interval,
+    /// The archive's time zone, whose calendar this is.
+    pub timezone: String,
+    /// The buckets in order, from the first that is not empty to the last, empty ones between them included.
+    pub buckets: Vec<Bucket>,
+    /// Entries whose date is known less closely than a bucket.
+    pub approximate: Approximate,
+    /// How many entries nothing dates.
+    pub undated: u64,
+    /// The generation that answered.
+    pub generation: String,
+}
+
+/// A stretch of time with its count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Bucket {
+    /// Its name: `2015-03-09T13`, `2015-03-09`, `2015-W11`, `2015-03`, `2015`. Those of days, months and years are
+    /// values of the date facet.
+    pub value: String,
+    /// Its first day, or with hours its first minute (`2015-03-09T13:00`), by the clocks of the archive.
+    pub start: String,
+    /// Its last day or minute, itself included: `from` and `to` take days so.
+    pub end: String,
+    /// How many entries (or pages or days), exactly.
+    pub count: u64,
+}
+
+/// Entries that no single bucket of a histogram holds, by how closely their date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Approximate {
+    /// All of them.
+    pub count: u64,
+    /// Of a known day, but without a time, where buckets are hours.
+    pub day: u64,
+    /// Some days of one month.
+    pub month: u64,
+    /// Some days of one year.
+    pub year: u64,
+    /// Days of several years.
+    pub several_years: u64,
 }
 
 /// An entry with its neighbours in time on its page.
@@ -139,4 +243,32 @@ pub struct GenerationInfo {
     pub latest: Option<LocalDate>,
     /// Bytes on disk.
     pub bytes: u64,
+}
+
+#[cfg(feature = "openapi")]
+mod described {
+    use super::{Facet, FacetCount, Facets};
+    use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder};
+    use utoipa::openapi::{Ref, RefOr, Schema};
+    use utoipa::{PartialSchema, ToSchema};
+
+    impl PartialSchema for Facets {
+        fn schema() -> RefOr<Schema> {
+            let object = ObjectBuilder::new().description(Some(
+                "The facets of an answer by their names; those not asked for are absent.",
+            ));
+            let values = || ArrayBuilder::new().items(Ref::from_schema_name(FacetCount::name()));
+            Facet::ALL
+                .into_iter()
+                .fold(object, |object, facet| object.property(facet.name(), values()))
+                .into()
+        }
+    }
+
+    impl ToSchema for Facets {
+        fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+            schemas.push((FacetCount::name().into_owned(), FacetCount::schema()));
+            FacetCount::schemas(schemas);
+        }
+    }
 }

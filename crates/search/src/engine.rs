@@ -2,7 +2,8 @@
 
 use crate::{
     EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest, EntryInContext, FacetAnswer,
-    FacetRequest, GenerationInfo, PageAnswer, RequestError, SearchAnswer, SearchRequest,
+    FacetRequest, GenerationInfo, HistogramAnswer, HistogramRequest, PageAnswer, RequestError, SearchAnswer,
+    SearchRequest,
 };
 use daybook_model::{Entry, EntryId, LocalDate};
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,12 @@ pub trait Engine: Send + Sync + 'static {
     /// # Errors
     /// As [`search`](Self::search).
     fn facet(&self, request: &FacetRequest) -> Result<FacetAnswer, EngineError>;
+
+    /// Counts over time.
+    ///
+    /// # Errors
+    /// As [`search`](Self::search), and if there would be more than [`MAX_BUCKETS`](crate::MAX_BUCKETS) buckets.
+    fn histogram(&self, request: &HistogramRequest) -> Result<HistogramAnswer, EngineError>;
 
     /// The entry, or `None` if there is none of that id.
     ///
@@ -128,6 +135,18 @@ pub struct RebuildFacts {
     pub rules: String,
     /// How many pages were skipped.
     pub skipped: u64,
+    /// Which organisations came of which. Kept with the organisations that entries name, not with the facts.
+    #[serde(skip)]
+    pub lineage: Vec<Succession>,
+}
+
+/// An organisation that came of another.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Succession {
+    /// The slug of the one before.
+    pub predecessor: String,
+    /// The slug of the one after.
+    pub successor: String,
 }
 
 /// A rebuild under way: a new generation that nobody sees until it is committed.

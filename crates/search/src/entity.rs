@@ -219,6 +219,12 @@ pub struct EntitySummary {
     /// How many roles there are in all.
     #[serde(default)]
     pub total_roles: u64,
+    /// The slugs of the organisations that it came of, directly or by way of others, as far as entries name them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub predecessors: Vec<String>,
+    /// The slugs of the organisations that came of it, likewise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub successors: Vec<String>,
     /// One of its entries, the first in the order of ids.
     pub example: EntryId,
 }

@@ -10,6 +10,7 @@ mod engine;
 mod entity;
 mod error;
 mod facet;
+mod interval;
 mod params;
 mod parse;
 mod reading;
@@ -18,18 +19,22 @@ mod tree;
 mod understood;
 
 pub use answer::{
-    EntryInContext, FacetAnswer, FacetCount, Facets, GenerationInfo, Hit, PageAnswer, SearchAnswer,
+    Approximate, Bucket, EntryInContext, FacetAnswer, FacetCount, Facets, FormCount, GenerationInfo,
+    HistogramAnswer, Hit, PageAnswer, SearchAnswer,
 };
 pub use cursor::{Cursor, CursorError};
-pub use engine::{Capture, Engine, EngineError, PagePersons, PageRecord, Rebuild, RebuildFacts};
+pub use engine::{Capture, Engine, EngineError, PagePersons, PageRecord, Rebuild, RebuildFacts, Succession};
 pub use entity::{
     AliasCount, DateCount, EntityAnswer, EntityListAnswer, EntityListRequest, EntityLookup, EntityParams,
     EntityRequest, EntitySummary, MAX_ALIASES, MAX_ROLES, RoleSeen, Sighting,
 };
 pub use error::{ErrorCode, RequestError};
-pub use facet::{DateValue, Facet, PartialDate};
-pub use params::{FacetParams, MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_SELECTED, SearchParams};
+pub use facet::{DateValue, Facet, FacetKind, FacetValue, PartialDate};
+pub use interval::{Interval, MAX_BUCKETS};
+pub use params::{
+    FacetParams, HistogramParams, MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_SELECTED, SearchParams,
+};
 pub use parse::{ParsedQuery, parse, parse_lenient};
-pub use request::{FacetRequest, Filters, SearchRequest, Selection, Sort};
+pub use request::{FacetRequest, FacetSort, Filters, HistogramRequest, SearchRequest, Selection, Sort, Unit};
 pub use tree::{Node, NodeKind, Span, TextField};
 pub use understood::{Expansion, Ignored, Note, Repair, Understood};

@@ -7,7 +7,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use daybook_search::SearchParams;
+use daybook_search::{Facet, SearchParams};
 use serde_json::error::Category;
 use std::time::Duration;
 
@@ -138,10 +138,9 @@ fn mistake(path: &str, error: &serde_json::Error) -> Problem {
 fn takes(name: &str) -> &'static str {
     match name {
         "limit" | "facet_limit" => "a whole number",
-        "highlight" | "lenient" => "true or false",
-        "organisation" | "organisation.all" | "person" | "person.all" | "date" | "facets" => {
-            "an array of strings"
-        }
+        "lineage" | "forms" | "highlight" | "lenient" => "true or false",
+        "organisation" | "organisation.all" | "person" | "person.all" | "facets" => "an array of strings",
+        _ if Facet::ALL.iter().any(|facet| facet.name() == name) => "an array of strings",
         _ => "a string",
     }
 }

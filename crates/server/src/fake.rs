@@ -2,10 +2,10 @@
 
 use daybook_model::{DateBasis, DateInterval, EntityKind, Entry, EntryId, NamedEntity, Page, slugify};
 use daybook_search::{
-    AliasCount, DateCount, Engine, EngineError, EntityAnswer, EntityListAnswer, EntityListRequest,
-    EntityLookup, EntityRequest, EntryInContext, Facet, FacetAnswer, FacetCount, FacetRequest, Facets,
-    Filters, GenerationInfo, Hit, Node, NodeKind, PageAnswer, ParsedQuery, RoleSeen, SearchAnswer,
-    SearchRequest, Sighting, Sort, Understood,
+    AliasCount, Approximate, DateCount, DateValue, Engine, EngineError, EntityAnswer, EntityListAnswer,
+    EntityListRequest, EntityLookup, EntityRequest, EntryInContext, Facet, FacetAnswer, FacetCount,
+    FacetRequest, Filters, GenerationInfo, HistogramAnswer, HistogramRequest, Hit, Node, NodeKind,
+    PageAnswer, ParsedQuery, RoleSeen, SearchAnswer, SearchRequest, Sighting, Sort, Understood,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -96,7 +96,7 @@ impl FakeEngine {
             holds(entry, &query.root)
                 && filters.from.is_none_or(|from| day >= Some(from))
                 && filters.to.is_none_or(|to| day <= Some(to))
-                && chosen(&filters.organisation.any, &entry.organisations)
+                && chosen(&filters.selection(Facet::Organisation).any, &entry.organisations)
         };
         self.entries.iter().filter(matches).collect()
     }
@@ -108,6 +108,7 @@ fn entry(page: &str, seq: u32, day: &str, organisation: &str, text: &str) -> Ent
         title: None,
         standfirst: None,
         url: None,
+        publication: None,
         source: format!("{page}.txt"),
     };
     Entry {
@@ -159,12 +160,7 @@ fn counts(entries: &[&Entry]) -> Vec<FacetCount> {
     for name in &names {
         *counts.entry(name).or_default() += 1;
     }
-    let count = |((value, slug), count): (&NamedName<'_>, u64)| FacetCount {
-        value: (*value).to_owned(),
-        slug: (*slug).to_owned(),
-        count,
-        children: None,
-    };
+    let count = |((value, slug), count): (&NamedName<'_>, u64)| FacetCount::new(*value, *slug, count);
     counts.into_iter().map(count).collect()
 }
 
@@ -203,10 +199,11 @@ impl Engine for FakeEngine {
             understood: understood(&request.query),
             total: found.len() as u64,
             hits: found.iter().take(request.limit).map(hit).collect(),
-            facets: Facets {
-                organisation,
-                ..Facets::default()
-            },
+            unit: request.unit,
+            facets: organisation
+                .map(|values| (Facet::Organisation, values))
+                .into_iter()
+                .collect(),
             next: None,
             took_us: 42,
             generation: self.id(),
@@ -222,8 +219,31 @@ impl Engine for FakeEngine {
         Ok(FacetAnswer {
             understood: understood(&request.query),
             facet: request.facet.to_string(),
+            unit: request.unit,
             values,
             total_values,
+            next_offset: None,
+            generation: self.id(),
+        })
+    }
+
+    fn histogram(&self, request: &HistogramRequest) -> Result<HistogramAnswer, EngineError> {
+        self.meet_mishap()?;
+        let found = self.matching(&request.query, &request.filters);
+        let mut counts = BTreeMap::new();
+        for entry in &found {
+            let bucket = request.interval.bucket(DateValue::finest(&entry.date)).unwrap();
+            *counts.entry(bucket).or_insert(0) += 1;
+        }
+        Ok(HistogramAnswer {
+            understood: understood(&request.query),
+            total: found.len() as u64,
+            unit: request.unit,
+            interval: request.interval,
+            timezone: "Europe/London".to_owned(),
+            buckets: request.interval.fill(&counts)?,
+            approximate: Approximate::default(),
+            undated: 0,
             generation: self.id(),
         })
     }

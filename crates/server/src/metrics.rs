@@ -13,14 +13,16 @@ pub(crate) use exposition::Exposition;
 pub(crate) enum Call {
     Search,
     Facet,
+    Histogram,
     Entity,
     Lookup,
 }
 
 impl Call {
-    const ALL: [(Self, &'static str); 4] = [
+    const ALL: [(Self, &'static str); 5] = [
         (Self::Search, "search"),
         (Self::Facet, "facet"),
+        (Self::Histogram, "histogram"),
         (Self::Entity, "entity"),
         (Self::Lookup, "lookup"),
     ];

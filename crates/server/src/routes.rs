@@ -26,7 +26,7 @@ pub(crate) struct Route {
 const GET: &[&str] = &["GET"];
 
 /// Every route, in the order in which they are documented.
-pub(crate) static ROUTES: [Route; 10] = [
+pub(crate) static ROUTES: [Route; 11] = [
     Route {
         path: "/",
         methods: GET,
@@ -51,6 +51,11 @@ pub(crate) static ROUTES: [Route; 10] = [
         path: "/v1/facets/{facet}",
         methods: GET,
         handlers: || get(search::facet),
+    },
+    Route {
+        path: "/v1/histogram",
+        methods: GET,
+        handlers: || get(search::histogram),
     },
     Route {
         path: "/v1/entities/{kind}/{slug}",

@@ -1,4 +1,4 @@
-//! Searching and listing facets.
+//! Searching, listing facets and counting over time.
 
 use crate::answer::{not_modified, tagged};
 use crate::body::JsonParams;
@@ -10,7 +10,7 @@ use crate::state::AppState;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use daybook_search::{Facet, FacetParams, RequestError, SearchParams};
+use daybook_search::{Facet, FacetParams, HistogramParams, RequestError, SearchParams};
 use std::fmt::Debug;
 
 /// `GET /v1/search`.
@@ -72,6 +72,25 @@ pub(crate) async fn facet(
         .ask(Call::Facet, move |engine| engine.facet(&request))
         .await?;
     let tag = EntityTag::new("facet", &answer.value.generation, &key);
+    tagged(&answer, &tag, &condition)
+}
+
+/// `GET /v1/histogram`.
+pub(crate) async fn histogram(
+    State(state): State<AppState>,
+    condition: IfNoneMatch,
+    Pairs(pairs): Pairs,
+) -> Result<Response, Problem> {
+    let request = HistogramParams::from_pairs(pairs)?.check()?;
+    let key = key(&request);
+    let current = EntityTag::new("histogram", &state.engine().generation().id, &key);
+    if condition.names(&current) {
+        return Ok(not_modified(&current));
+    }
+    let answer = state
+        .ask(Call::Histogram, move |engine| engine.histogram(&request))
+        .await?;
+    let tag = EntityTag::new("histogram", &answer.value.generation, &key);
     tagged(&answer, &tag, &condition)
 }
 

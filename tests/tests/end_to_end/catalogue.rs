@@ -50,8 +50,52 @@ pub(crate) fn values(entry: &Value, facet: &str) -> BTreeSet<String> {
     match facet {
         "organisation" => names("organisations"),
         "person" => names("persons"),
-        _ => dates(&entry["date"]),
+        "date" => dates(&entry["date"]),
+        "weekday" => BTreeSet::from([weekday(&entry["date"])]),
+        "hour" => {
+            let time = entry["time_corrected"].as_str().or(entry["time"].as_str());
+            BTreeSet::from([time.map_or("unknown", |time| &time[..2]).to_owned()])
+        }
+        "publication" => entry["page"]["publication"]
+            .as_str()
+            .map(str::to_owned)
+            .into_iter()
+            .collect(),
+        "page" => {
+            let page = &entry["page"];
+            BTreeSet::from([page["title"]
+                .as_str()
+                .map_or_else(|| text(&page["id"]), str::to_owned)])
+        }
+        "basis" => BTreeSet::from([text(&entry["date"]["basis"])]),
+        other => panic!("no facet {other}"),
     }
+}
+
+/// The day of the week of a known day, counted from a Monday.
+fn weekday(date: &Value) -> String {
+    const NAMES: [&str; 7] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    const LENGTHS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let Some(day) = date["earliest"].as_str().filter(|day| date["latest"] == **day) else {
+        return "unknown".to_owned();
+    };
+    let part = |range: std::ops::Range<usize>| day[range].parse::<u32>().unwrap();
+    let (year, month) = (part(0..4), part(5..7));
+    let leap = |year: u32| u32::from(year.is_multiple_of(4));
+    // 2001-01-01 was a Monday, and no century lies between it and any archive here.
+    let before: u32 = (2001..year).map(|year| 365 + leap(year)).sum();
+    let months: u32 = LENGTHS.iter().take(month as usize - 1).sum();
+    let leapt = if month > 2 { leap(year) } else { 0 };
+    let days = before + months + leapt + part(8..10) - 1;
+    NAMES[days as usize % 7].to_owned()
 }
 
 /// The finest date value that holds an interval, and those above it.

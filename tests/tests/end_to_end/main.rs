@@ -8,6 +8,7 @@
 mod across_pages;
 mod bad_pages;
 mod catalogue;
+mod counting;
 mod entities;
 mod facets;
 mod mistakes_on_the_command_line;

@@ -371,10 +371,12 @@ fn a_rebuild_does_what_has_changed_and_no_more() {
             .all(|value| value["slug"] != "wexcombe-hospitals-nhs-trust")
     );
 
-    // Rows in `archive.toml` itself, beside settings of pages that they must not be mistaken for.
+    // Rows in `archive.toml` itself, beside settings of pages that they must not be mistaken for. The title stands for no
+    // publication where that has a name of its own, so that pages do not hang on it.
     let manifest = |title: &str, kind: &str| {
         let row = "name = \"Wexcombe Ward\"\naliases = [\"Wexcombe Hospitals\"]";
-        let settings = format!("title = \"{title}\"\n\n[[organisation]]\n{row}\nkind = \"{kind}\"\n");
+        let titles = format!("title = \"{title}\"\npublication = \"Care Weekly\"");
+        let settings = format!("{titles}\n\n[[organisation]]\n{row}\nkind = \"{kind}\"\n");
         sandbox.write("pages/archive.toml", &settings);
     };
     fs::remove_dir_all(sandbox.file("pages/gazetteer")).unwrap();
@@ -387,7 +389,7 @@ fn a_rebuild_does_what_has_changed_and_no_more() {
     manifest("Two", "ward");
     let wrong = sandbox.run(&["index", "pages"]).expecting(1);
     assert!(
-        wrong.stderr.contains("archive.toml:6: organisation.kind"),
+        wrong.stderr.contains("archive.toml:7: organisation.kind"),
         "{wrong}"
     );
     assert_eq!(sandbox.current(), live);

@@ -53,7 +53,7 @@ fn the_archive_itself() {
 fn the_most_exact_key_wins_setting_by_setting() {
     let manifest = settings();
     let page = |path: &str| {
-        let PageSettings { date, title, url } = manifest.page(path);
+        let PageSettings { date, title, url, .. } = manifest.page(path);
         (
             date.map(|day| day.to_string()),
             title,
@@ -118,6 +118,10 @@ fn fingerprints_change_with_what_applies() {
     let of = |manifest: &Manifest, path: &str| manifest.fingerprint_for(&manifest.page(path));
     let same = |path: &str| of(&changed, path) == of(&settings(), path);
     assert!(same("2014/live.txt") && same("rolling-1.txt") && !same("live.txt"));
+    let titled = |title: &str| Manifest::parse(&format!("title = {title:?}"), "archive.toml").unwrap();
+    let [live, weekly] = ["Live", "Weekly"].map(titled);
+    assert_eq!(live.page("a.txt").publication.as_deref(), Some("Live"));
+    assert_ne!(of(&live, "a.txt"), of(&weekly, "a.txt"));
 }
 
 #[test]

@@ -133,6 +133,8 @@ mod tests {
                 total_aliases: 3,
                 roles: vec![],
                 total_roles: 0,
+                predecessors: vec![],
+                successors: vec![],
                 example: "live-1/2".parse().unwrap(),
             }],
             total,

@@ -168,6 +168,8 @@ mod tests {
                 last: None,
             }],
             total_roles: 1,
+            predecessors: vec![],
+            successors: vec![],
             example: "live-1/2".parse().unwrap(),
         }
     }

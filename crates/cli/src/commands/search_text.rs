@@ -3,7 +3,7 @@
 use super::count;
 use crate::output::results_are_styled;
 use daybook_model::{Entry, NamedEntity};
-use daybook_search::{FacetCount, Hit, SearchAnswer};
+use daybook_search::{Facet, FacetCount, Hit, SearchAnswer, Unit};
 use std::io::{self, Write};
 
 /// Prints an answer: what was found, the hits, the facets.
@@ -16,7 +16,11 @@ pub(super) fn print(out: &mut impl Write, answer: &SearchAnswer) -> io::Result<(
     writeln!(
         out,
         "{} ({}.{} ms)",
-        count(answer.total, "entry", "entries"),
+        match answer.unit {
+            Unit::Entry => count(answer.total, "entry", "entries"),
+            Unit::Page => count(answer.total, "page", "pages"),
+            Unit::Day => count(answer.total, "day", "days"),
+        },
         milliseconds / 10,
         milliseconds % 10
     )?;
@@ -48,15 +52,8 @@ pub(super) fn print(out: &mut impl Write, answer: &SearchAnswer) -> io::Result<(
         writeln!(out)?;
         print_hit(out, hit, style)?;
     }
-    let facets = &answer.facets;
-    let named = [
-        ("organisations", &facets.organisation),
-        ("persons", &facets.person),
-        ("dates", &facets.date),
-    ];
-    for (name, values) in named {
-        let Some(values) = values else { continue };
-        writeln!(out, "\n{name}")?;
+    for (facet, values) in answer.facets.iter() {
+        writeln!(out, "\n{}", heading(facet))?;
         print_values(out, values, 1)?;
     }
     Ok(())
@@ -89,9 +86,26 @@ fn names(out: &mut impl Write, what: &str, entities: &[NamedEntity]) -> io::Resu
     writeln!(out, "    {what}: {}", names.join(", "))
 }
 
+/// What a facet's values are called all together.
+fn heading(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Organisation => "organisations",
+        Facet::Person => "persons",
+        Facet::Date => "dates",
+        Facet::Weekday => "days of the week",
+        Facet::Hour => "hours",
+        Facet::Publication => "publications",
+        Facet::Page => "pages",
+        Facet::Basis => "what dates were read from",
+    }
+}
+
 fn print_values(out: &mut impl Write, values: &[FacetCount], depth: usize) -> io::Result<()> {
     for value in values {
         writeln!(out, "{:>7}{}{}", value.count, "  ".repeat(depth), value.value)?;
+        for form in value.forms.iter().flatten() {
+            writeln!(out, "{:>7}{}“{}”", form.count, "  ".repeat(depth + 1), form.text)?;
+        }
         if let Some(children) = &value.children {
             print_values(out, children, depth + 1)?;
         }

@@ -1,16 +1,20 @@
 //! All entries that name one entity, in one pass: how many, the first and the last, of which dates, and with whom.
 
-use super::entities;
-use super::side::Side;
+use super::listing::Listing;
+use super::names::Names;
+use super::side::{Counting, Side, SideCounts};
 use super::top::Top;
 use crate::engine::Snapshot;
 use crate::schema::keys;
 use daybook_model::EntityKind;
-use daybook_search::{DateValue, Facet, FacetCount, Filters, Sort};
+use daybook_search::{DateValue, Facet, FacetCount, FacetSort, Filters, Sort};
 use std::collections::BTreeMap;
 use tantivy::query::{EnableScoring, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, Term};
+
+/// What is counted of an entity's entries.
+const COUNTED: [Facet; 3] = [Facet::Organisation, Facet::Person, Facet::Date];
 
 /// What was collected.
 pub(crate) struct Appearances {
@@ -20,30 +24,31 @@ pub(crate) struct Appearances {
     pub(crate) first: Option<DocAddress>,
     /// The latest of those with a date.
     pub(crate) last: Option<DocAddress>,
-    sides: Vec<Side>,
+    sides: Vec<SideCounts>,
 }
 
 /// Goes over all entries that name the entity of that slug.
 pub(crate) fn appearances(snapshot: &Snapshot, kind: EntityKind, slug: &str) -> tantivy::Result<Appearances> {
     let searcher = &snapshot.searcher;
-    let field = match kind {
-        EntityKind::Organisation => snapshot.fields.organisation,
-        EntityKind::Person => snapshot.fields.person,
-    };
+    let field = snapshot.fields.facet(kind.into()).slug;
     let query = TermQuery::new(Term::from_field_text(field, slug), IndexRecordOption::Basic);
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let everything = Filters::default();
-    let mut sides: Vec<Side> = Facet::ALL
-        .into_iter()
-        .map(|facet| Side::new(snapshot, &everything, facet, true))
-        .collect();
+    let counting = Counting {
+        distinct: false,
+        forms: false,
+    };
+    let mut sides = Vec::with_capacity(COUNTED.len());
+    for facet in COUNTED {
+        sides.push(Side::new(snapshot, &everything, facet, Some(counting))?);
+    }
     let mut earliest = Top::new(Sort::Oldest, 1, None);
     let mut latest = Top::new(Sort::Newest, 1, None);
     let mut total = 0;
     for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
         let mut columns = Vec::with_capacity(sides.len());
         for side in &mut sides {
-            columns.push(side.open(snapshot, ordinal, segment)?);
+            columns.push(side.open(ordinal, segment)?);
         }
         let mut early = earliest.open(ordinal as u32, segment)?;
         let mut late = latest.open(ordinal as u32, segment)?;
@@ -55,7 +60,7 @@ pub(crate) fn appearances(snapshot: &Snapshot, kind: EntityKind, slug: &str) -> 
             total += 1;
             early.offer(doc, 0.0);
             late.offer(doc, 0.0);
-            columns.iter_mut().for_each(|column| column.count(doc));
+            columns.iter_mut().for_each(|column| column.count(doc, doc));
         };
         weight.for_each_no_score(segment, &mut |docs| docs.iter().for_each(|doc| take(*doc)))?;
     }
@@ -63,7 +68,7 @@ pub(crate) fn appearances(snapshot: &Snapshot, kind: EntityKind, slug: &str) -> 
         total,
         first: dated(earliest),
         last: dated(latest),
-        sides,
+        sides: sides.into_iter().filter_map(|side| side.finish(&[])).collect(),
     })
 }
 
@@ -98,19 +103,26 @@ impl Appearances {
         limit: usize,
     ) -> Vec<FacetCount> {
         let values = snapshot.entities(kind);
-        let mut counts = match kind {
-            EntityKind::Organisation => self.counts(Facet::Organisation),
-            EntityKind::Person => self.counts(Facet::Person),
-        }
-        .to_vec();
+        let facet = Facet::from(kind);
+        let mut counts = self.counts(facet).to_vec();
         if let Some(number) = except.and_then(|slug| values.find(slug)) {
             counts[number] = 0;
         }
-        entities::list(values, &counts, &[], limit, &|_| true).0
+        let counted = SideCounts {
+            facet,
+            counts,
+            forms: None,
+        };
+        let names = Names {
+            values,
+            counted: &counted,
+            forms: None,
+        };
+        names.list(&[], &Listing::first(FacetSort::Count, limit)).0
     }
 
     fn counts(&self, facet: Facet) -> &[u64] {
-        let counts = self.sides.iter().find_map(|side| side.counts(facet));
-        counts.unwrap_or_default()
+        let counted = self.sides.iter().find(|side| side.facet == facet);
+        counted.map(|side| side.counts.as_slice()).unwrap_or_default()
     }
 }

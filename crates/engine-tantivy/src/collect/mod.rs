@@ -5,23 +5,33 @@
 //! a single facet's selection counts in that facet only; one that fails more counts nowhere.
 
 mod appearances;
+mod counter;
 mod dates;
-mod entities;
+mod listing;
+mod names;
 mod side;
+mod timeline;
 mod top;
+mod unit;
 mod values;
 
 pub(crate) use appearances::appearances;
+pub(crate) use listing::{Listing, Wanted};
+pub(crate) use timeline::TimelineCounts;
 pub(crate) use top::Key;
-pub(crate) use values::{DateValues, EntityValues};
+pub(crate) use values::{DateValues, FormValues, NamedValues, ValueTable};
 
 use crate::engine::Snapshot;
 use crate::query::{every_selected, selection_query};
-use daybook_search::{Facet, FacetCount, Filters, Selection, Sort};
-use side::Side;
+use counter::Counter;
+use daybook_search::{Facet, FacetCount, FacetKind, Filters, Interval, Sort, Unit};
+use names::Names;
+use side::{Counting, Side, SideCounts};
 use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, Query};
 use tantivy::{DocAddress, DocId, Score};
+use timeline::Timeline;
 use top::Top;
+use unit::SegmentUnits;
 
 /// What to collect.
 pub(crate) struct Task<'a> {
@@ -30,6 +40,12 @@ pub(crate) struct Task<'a> {
     pub(crate) filters: &'a Filters,
     /// The facets to count.
     pub(crate) facets: &'a [Facet],
+    /// What is counted.
+    pub(crate) unit: Unit,
+    /// Whether the forms of values are counted too.
+    pub(crate) forms: bool,
+    /// Whether to count over time, and how long a bucket is.
+    pub(crate) interval: Option<Interval>,
     pub(crate) sort: Sort,
     /// How many hits.
     pub(crate) limit: usize,
@@ -45,7 +61,7 @@ impl Task<'_> {
 
     /// The query with every selection that need not be looked at entry by entry. Selections do not score.
     fn filtered_query(&self, snapshot: &Snapshot) -> Box<dyn Query> {
-        let mut selections = every_selected(&snapshot.fields, self.filters);
+        let mut selections = every_selected(snapshot, self.filters);
         for facet in Facet::ALL.into_iter().filter(|facet| self.in_query(*facet)) {
             selections.extend(selection_query(&snapshot.fields, self.filters, facet));
         }
@@ -71,13 +87,17 @@ impl Task<'_> {
 
 /// What was collected.
 pub(crate) struct Collected {
-    /// How many entries are hits.
+    /// How many of the unit are hits.
     pub(crate) total: u64,
-    /// The first of them in order.
+    /// How many entries are hits and of no unit.
+    pub(crate) without_unit: u64,
+    /// The first hits in order.
     pub(crate) hits: Vec<(Key, DocAddress)>,
     /// Whether more come after those.
     pub(crate) more: bool,
-    sides: Vec<Side>,
+    /// Counts over time, if they were asked for.
+    pub(crate) timeline: Option<TimelineCounts>,
+    sides: Vec<SideCounts>,
 }
 
 /// Goes over all entries that match and that the filters let through.
@@ -90,35 +110,47 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
         EnableScoring::disabled_from_searcher(searcher)
     };
     let weight = task.filtered_query(snapshot).weight(scoring)?;
-    let mut sides: Vec<Side> = Facet::ALL
-        .into_iter()
-        .map(|facet| (facet, task.facets.contains(&facet)))
-        .filter(|(facet, counted)| *counted || !task.in_query(*facet))
-        .map(|(facet, counted)| Side::new(snapshot, task.filters, facet, counted))
-        .filter(|side| !side.is_idle())
-        .collect();
+    let distinct = task.unit != Unit::Entry;
+    let mut sides = sides(snapshot, task)?;
     let mut top = Top::new(task.sort, task.limit, task.after);
-    let mut total = 0;
+    let mut timeline = task
+        .interval
+        .map(|interval| Timeline::new(snapshot, interval, distinct));
+    let mut total = Counter::new(1, distinct);
+    let mut without_unit = 0;
     for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
         let mut columns = Vec::with_capacity(sides.len());
         for side in &mut sides {
-            columns.push(side.open(snapshot, ordinal, segment)?);
+            columns.push(side.open(ordinal, segment)?);
         }
+        let mut buckets = match &mut timeline {
+            Some(timeline) => Some(timeline.open(snapshot, ordinal, segment)?),
+            None => None,
+        };
+        let units = SegmentUnits::open(task.unit, snapshot, ordinal, segment)?;
         let mut keys = top.open(ordinal as u32, segment)?;
         let alive = segment.alive_bitset();
         let mut take = |doc: DocId, score: Score| {
             if alive.is_some_and(|alive| !alive.is_alive(doc)) {
                 return;
             }
+            let unit = units.of(doc);
             let mut failed = columns.iter_mut().filter(|column| !column.passes(doc));
-            match (failed.next(), failed.next()) {
-                (None, _) => {
-                    total += 1;
+            match (failed.next(), failed.next(), unit) {
+                (None, _, unit) => {
                     keys.offer(doc, score);
-                    columns.iter_mut().for_each(|column| column.count(doc));
+                    let Some(unit) = unit else {
+                        without_unit += 1;
+                        return;
+                    };
+                    total.add(0, unit);
+                    columns.iter_mut().for_each(|column| column.count(doc, unit));
+                    if let Some(buckets) = &mut buckets {
+                        buckets.count(doc, unit);
+                    }
                 }
-                (Some(column), None) => column.count(doc),
-                (Some(_), Some(_)) => {}
+                (Some(column), None, Some(unit)) => column.count(doc, unit),
+                (Some(_), ..) => {}
             }
         };
         if scored {
@@ -128,53 +160,77 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
         }
     }
     let (hits, more) = top.finish();
+    let above = |side: &Side<'_>| match side.facet().kind() {
+        FacetKind::Dates => snapshot.dates.above(),
+        FacetKind::Names | FacetKind::List(_) => &[],
+    };
     Ok(Collected {
-        total,
+        total: total.finish(&[]).into_iter().sum(),
+        without_unit,
         hits,
         more,
-        sides,
+        timeline: timeline.map(Timeline::finish),
+        sides: sides
+            .into_iter()
+            .filter_map(|side| {
+                let above = above(&side);
+                side.finish(above)
+            })
+            .collect(),
     })
 }
 
-impl Collected {
-    /// The values of a counted facet: all that occur and all that are selected, in the facet's order. At most `limit`
-    /// of those that are not selected; dates are never cut.
-    pub(crate) fn values(
-        &self,
-        snapshot: &Snapshot,
-        filters: &Filters,
-        facet: Facet,
-        limit: usize,
-    ) -> Option<Vec<FacetCount>> {
-        self.listing(snapshot, filters, facet, limit, &|_| true)
-            .map(|(values, _)| values)
+/// The facets that are counted, and those of which the selection is looked at entry by entry.
+fn sides<'s>(snapshot: &'s Snapshot, task: &Task<'_>) -> tantivy::Result<Vec<Side<'s>>> {
+    let counting = Counting {
+        distinct: task.unit != Unit::Entry,
+        forms: task.forms,
+    };
+    let mut sides = Vec::new();
+    for facet in Facet::ALL.into_iter().filter(|facet| !task.in_query(*facet)) {
+        let counted = task.facets.contains(&facet).then_some(counting);
+        let side = Side::new(snapshot, task.filters, facet, counted)?;
+        if !side.is_idle() {
+            sides.push(side);
+        }
     }
+    Ok(sides)
+}
 
-    /// As [`values`](Self::values), only of those whose name (or date) is wanted, with how many those are in all.
+impl Collected {
+    /// The values of a counted facet that a listing asks for, and how many there are without its limits. Selected ones
+    /// are listed even where they do not occur.
     pub(crate) fn listing(
         &self,
         snapshot: &Snapshot,
         filters: &Filters,
         facet: Facet,
-        limit: usize,
-        wanted: &dyn Fn(&str) -> bool,
-    ) -> Option<(Vec<FacetCount>, u64)> {
-        let counts = self.sides.iter().find_map(|side| side.counts(facet))?;
-        let entities = |values, selection: &Selection| {
-            let mut selected: Vec<&str> = selection
-                .any
-                .iter()
-                .chain(&selection.all)
-                .map(String::as_str)
-                .collect();
-            selected.sort_unstable();
-            selected.dedup();
-            entities::list(values, counts, &selected, limit, wanted)
+        listing: &Listing<'_>,
+    ) -> tantivy::Result<Option<(Vec<FacetCount>, u64)>> {
+        let Some(counted) = self.sides.iter().find(|side| side.facet == facet) else {
+            return Ok(None);
         };
-        Some(match facet {
-            Facet::Organisation => entities(&snapshot.organisations, &filters.organisation),
-            Facet::Person => entities(&snapshot.persons, &filters.person),
-            Facet::Date => dates::list(&snapshot.dates, counts, &filters.date, wanted),
-        })
+        if facet.kind() == FacetKind::Dates {
+            let listed = dates::list(&snapshot.dates, &counted.counts, &filters.date, listing);
+            return Ok(Some(listed));
+        }
+        let selection = filters.selection(facet);
+        let mut selected: Vec<&str> = selection
+            .any
+            .iter()
+            .chain(&selection.all)
+            .map(String::as_str)
+            .collect();
+        selected.sort_unstable();
+        selected.dedup();
+        let names = Names {
+            values: snapshot.named(facet),
+            counted,
+            forms: match &counted.forms {
+                Some(_) => snapshot.forms(facet)?,
+                None => None,
+            },
+        };
+        Ok(Some(names.list(&selected, listing)))
     }
 }

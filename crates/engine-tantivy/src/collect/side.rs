@@ -1,129 +1,167 @@
 //! One facet's counts and its selection.
 
-use super::values::ValueTable;
+use super::counter::Counter;
+use super::values::{FormValues, ValueTable};
 use crate::engine::Snapshot;
 use crate::schema::{keys, names};
-use daybook_search::{Facet, Filters};
+use daybook_search::{Facet, FacetKind, Filters};
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
+/// How a facet is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counting {
+    /// Whether pages or days are counted, each once.
+    pub(super) distinct: bool,
+    /// Whether the forms of values are counted too, where the facet has any.
+    pub(super) forms: bool,
+}
+
 /// A facet that is counted, or of which the selection is looked at entry by entry, or both.
-pub(crate) struct Side {
+pub(crate) struct Side<'s> {
+    snapshot: &'s Snapshot,
     facet: Facet,
-    counted: bool,
     /// By the generation's numbers of its values.
-    counts: Vec<u64>,
+    counter: Option<Counter>,
+    /// By the generation's numbers of their forms.
+    forms: Option<(&'s FormValues, Counter)>,
     /// Which values are selected; `None` is no restriction.
     selected: Option<Vec<bool>>,
     /// First and last day that are selected; `None` is no restriction.
     days: Option<(i64, i64)>,
 }
 
-impl Side {
-    pub(super) fn new(snapshot: &Snapshot, filters: &Filters, facet: Facet, counted: bool) -> Self {
-        let table = table(snapshot, facet);
-        let mut days = None;
-        let selected = match facet {
-            Facet::Organisation | Facet::Person => {
-                let (entities, slugs) = match facet {
-                    Facet::Organisation => (&snapshot.organisations, &filters.organisation.any),
-                    _ => (&snapshot.persons, &filters.person.any),
-                };
-                (!slugs.is_empty()).then(|| {
-                    let mut selected = vec![false; table.len()];
-                    slugs
-                        .iter()
-                        .filter_map(|slug| entities.find(slug))
-                        .for_each(|n| selected[n] = true);
-                    selected
-                })
-            }
-            Facet::Date => {
-                if filters.from.is_some() || filters.to.is_some() {
-                    let first = filters.from.map_or(i64::MIN, keys::day_number);
-                    days = Some((first, filters.to.map_or(i64::MAX, keys::day_number)));
-                }
-                let holds = |value| filters.date.iter().any(|selected| selected.holds(value));
-                (!filters.date.is_empty()).then(|| {
-                    snapshot
-                        .dates
-                        .values()
-                        .iter()
-                        .map(|value| holds(*value))
-                        .collect()
-                })
-            }
+/// What was counted of a facet.
+pub(crate) struct SideCounts {
+    pub(super) facet: Facet,
+    /// By the generation's numbers of its values.
+    pub(super) counts: Vec<u64>,
+    /// By the generation's numbers of their forms.
+    pub(super) forms: Option<Vec<u64>>,
+}
+
+impl<'s> Side<'s> {
+    pub(super) fn new(
+        snapshot: &'s Snapshot,
+        filters: &Filters,
+        facet: Facet,
+        counting: Option<Counting>,
+    ) -> tantivy::Result<Self> {
+        let counter = counting.map(|counting| Counter::new(snapshot.table(facet).len(), counting.distinct));
+        let forms = match counting.filter(|counting| counting.forms) {
+            Some(counting) => snapshot
+                .forms(facet)?
+                .map(|forms| (forms, Counter::new(forms.len(), counting.distinct))),
+            None => None,
         };
-        Self {
+        Ok(Self {
+            snapshot,
             facet,
-            counted,
-            counts: vec![0; table.len()],
-            selected,
-            days,
-        }
+            counter,
+            forms,
+            selected: selected(snapshot, filters, facet),
+            days: days(filters, facet),
+        })
     }
 
-    /// The facet's counts, if this is that facet and it is counted.
-    pub(super) fn counts(&self, facet: Facet) -> Option<&[u64]> {
-        (self.counted && self.facet == facet).then_some(&self.counts)
+    pub(super) fn facet(&self) -> Facet {
+        self.facet
     }
 
     /// Whether there is nothing to do: no count and no selection.
     pub(super) fn is_idle(&self) -> bool {
-        !self.counted && self.selected.is_none() && self.days.is_none()
+        self.counter.is_none() && self.selected.is_none() && self.days.is_none()
     }
 
     /// The facet's columns in a segment.
-    pub(super) fn open<'a>(
-        &'a mut self,
-        snapshot: &'a Snapshot,
+    pub(super) fn open(
+        &mut self,
         ordinal: usize,
         segment: &SegmentReader,
-    ) -> tantivy::Result<SegmentSide<'a>> {
-        let name = match self.facet {
-            Facet::Organisation => names::ORGANISATION_VALUE,
-            Facet::Person => names::PERSON_VALUE,
-            Facet::Date => names::DATE_VALUE,
+    ) -> tantivy::Result<SegmentSide<'_>> {
+        let columns = segment.fast_fields();
+        let ords = |name: String| -> tantivy::Result<Option<Column<u64>>> {
+            Ok(columns.str(&name)?.map(|column| column.ords().clone()))
         };
         let days = match self.days {
             Some((first, last)) => Some(Days {
                 first,
                 last,
-                from: segment.fast_fields().i64(names::DAY_FROM)?,
-                to: segment.fast_fields().i64(names::DAY_TO)?,
+                from: columns.i64(names::DAY_FROM)?,
+                to: columns.i64(names::DAY_TO)?,
+            }),
+            None => None,
+        };
+        let forms = match &mut self.forms {
+            Some((forms, counter)) => Some(SegmentForms {
+                column: ords(names::forms(self.facet))?,
+                numbers: forms.of_segment(ordinal),
+                counter,
             }),
             None => None,
         };
         Ok(SegmentSide {
-            column: segment
-                .fast_fields()
-                .str(name)?
-                .map(|column| column.ords().clone()),
-            numbers: table(snapshot, self.facet).of_segment(ordinal),
-            counted: self.counted,
-            counts: &mut self.counts,
+            column: ords(names::values(self.facet))?,
+            numbers: self.snapshot.table(self.facet).of_segment(ordinal),
+            counter: self.counter.as_mut(),
+            forms,
             selected: self.selected.as_deref(),
             days,
         })
     }
+
+    /// The counts, if the facet is counted. What counts under a value counts under that `above` it too.
+    pub(super) fn finish(self, above: &[Option<u32>]) -> Option<SideCounts> {
+        Some(SideCounts {
+            facet: self.facet,
+            counts: self.counter?.finish(above),
+            forms: self.forms.map(|(_, counter)| counter.finish(&[])),
+        })
+    }
 }
 
-fn table(snapshot: &Snapshot, facet: Facet) -> &dyn ValueTable {
-    match facet {
-        Facet::Organisation => &snapshot.organisations,
-        Facet::Person => &snapshot.persons,
-        Facet::Date => &snapshot.dates,
+/// By the numbers of its values, which of a facet are selected; `None` is no restriction.
+fn selected(snapshot: &Snapshot, filters: &Filters, facet: Facet) -> Option<Vec<bool>> {
+    if facet.kind() == FacetKind::Dates {
+        let holds = |value| filters.date.iter().any(|selected| selected.holds(value));
+        let values = snapshot.dates.values().iter();
+        return (!filters.date.is_empty()).then(|| values.map(|value| holds(*value)).collect());
     }
+    let slugs = &filters.selection(facet).any;
+    let values = snapshot.named(facet);
+    (!slugs.is_empty()).then(|| {
+        let mut selected = vec![false; values.len()];
+        slugs
+            .iter()
+            .filter_map(|slug| values.find(slug))
+            .for_each(|number| selected[number] = true);
+        selected
+    })
+}
+
+/// First and last day that the date facet's selection has; `None` is no restriction.
+fn days(filters: &Filters, facet: Facet) -> Option<(i64, i64)> {
+    let bounded = filters.from.is_some() || filters.to.is_some();
+    (facet.kind() == FacetKind::Dates && bounded).then(|| {
+        let first = filters.from.map_or(i64::MIN, keys::day_number);
+        (first, filters.to.map_or(i64::MAX, keys::day_number))
+    })
 }
 
 /// A facet in one segment.
 pub(super) struct SegmentSide<'a> {
     column: Option<Column<u64>>,
     numbers: &'a [u32],
-    counted: bool,
-    counts: &'a mut [u64],
+    counter: Option<&'a mut Counter>,
+    forms: Option<SegmentForms<'a>>,
     selected: Option<&'a [bool]>,
     days: Option<Days>,
+}
+
+struct SegmentForms<'a> {
+    column: Option<Column<u64>>,
+    numbers: &'a [u32],
+    counter: &'a mut Counter,
 }
 
 struct Days {
@@ -156,11 +194,21 @@ impl SegmentSide<'_> {
         })
     }
 
-    /// Counts the entry under its values, if the facet is counted.
-    pub(super) fn count(&mut self, doc: DocId) {
-        if let Some(column) = self.column.as_ref().filter(|_| self.counted) {
+    /// Counts an entry of that unit under its values, if the facet is counted.
+    pub(super) fn count(&mut self, doc: DocId, unit: u32) {
+        let Some(counter) = &mut self.counter else {
+            return;
+        };
+        if let Some(column) = &self.column {
             for own in column.values_for_doc(doc) {
-                self.counts[self.numbers[own as usize] as usize] += 1;
+                counter.add(self.numbers[own as usize] as usize, unit);
+            }
+        }
+        if let Some(forms) = &mut self.forms
+            && let Some(column) = &forms.column
+        {
+            for own in column.values_for_doc(doc) {
+                forms.counter.add(forms.numbers[own as usize] as usize, unit);
             }
         }
     }

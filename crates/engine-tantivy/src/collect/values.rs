@@ -3,9 +3,10 @@
 //! Every segment numbers its values on its own. Numbering them once for the generation makes counting a matter of
 //! adding to a vector, and keeps names at hand without reading a dictionary.
 
-use crate::schema::NAME_SEPARATOR;
-use daybook_search::DateValue;
+use crate::schema::{NAME_SEPARATOR, names};
+use daybook_search::{DateValue, Facet, FacetKind};
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 use tantivy::columnar::StrColumn;
 use tantivy::{Searcher, SegmentReader};
 
@@ -17,24 +18,27 @@ pub(crate) trait ValueTable {
     fn len(&self) -> usize;
 }
 
-/// Organisations or persons.
-pub(crate) struct EntityValues {
+/// The values of a facet of names, or of one that is a short list.
+#[derive(Default)]
+pub(crate) struct NamedValues {
     /// In order of their slugs.
-    entities: Vec<EntityValue>,
+    values: Vec<NamedValue>,
     segments: Vec<Vec<u32>>,
+    /// All names of each, made when first searched for.
+    words: OnceLock<Vec<Box<str>>>,
 }
 
-struct EntityValue {
+struct NamedValue {
     slug: Box<str>,
     name: Box<str>,
-    /// What names are sorted by.
-    lower: Box<str>,
+    /// What values are sorted by.
+    sort: Box<str>,
 }
 
-impl EntityValues {
-    /// Numbers the values that entries, other than deleted ones, have in a column.
-    pub(crate) fn read(searcher: &Searcher, column: &str) -> tantivy::Result<Self> {
-        let segments = read_segments(searcher, column)?;
+impl NamedValues {
+    /// Numbers the values that entries, other than deleted ones, have of a facet.
+    pub(crate) fn read(searcher: &Searcher, facet: Facet) -> tantivy::Result<Self> {
+        let segments = read_segments(searcher, &names::values(facet))?;
         let mut all: Vec<(&str, &str)> = segments.iter().flatten().flatten().map(|v| parts(v)).collect();
         all.sort_unstable();
         // One slug may come with two spellings of its name: the first in order stands for all.
@@ -48,50 +52,70 @@ impl EntityValues {
             .iter()
             .map(|values| values.iter().map(number).collect())
             .collect();
-        let entity = |(slug, name): &(&str, &str)| EntityValue {
+        let value = |(slug, name): &(&str, &str)| NamedValue {
             slug: (*slug).into(),
             name: (*name).into(),
-            lower: name.to_lowercase().into(),
+            sort: sort_key(facet, slug, name).into(),
         };
         Ok(Self {
-            entities: all.iter().map(entity).collect(),
+            values: all.iter().map(value).collect(),
             segments: numbers,
+            words: OnceLock::new(),
         })
     }
 
-    /// The number of the entity of that slug.
+    /// The number of the value of that slug.
     pub(crate) fn find(&self, slug: &str) -> Option<usize> {
-        self.entities
-            .binary_search_by(|entity| entity.slug.as_ref().cmp(slug))
+        self.values
+            .binary_search_by(|value| value.slug.as_ref().cmp(slug))
             .ok()
     }
 
     pub(crate) fn slugs(&self) -> impl Iterator<Item = &str> {
-        self.entities.iter().map(|entity| entity.slug.as_ref())
+        self.values.iter().map(|value| value.slug.as_ref())
     }
 
     pub(crate) fn slug(&self, number: usize) -> &str {
-        &self.entities[number].slug
+        &self.values[number].slug
     }
 
     pub(crate) fn name(&self, number: usize) -> &str {
-        &self.entities[number].name
+        &self.values[number].name
     }
 
-    /// What sorts two entities of one count.
+    /// What sorts two values of one count.
     pub(crate) fn sort_key(&self, number: usize) -> (&str, &str) {
-        let entity = &self.entities[number];
-        (&entity.lower, &entity.slug)
+        let value = &self.values[number];
+        (&value.sort, &value.slug)
+    }
+
+    /// The words of all names of each value, by its number; `words` makes them of slug and name.
+    pub(crate) fn words(&self, words: impl Fn(&str, &str) -> String) -> &[Box<str>] {
+        self.words.get_or_init(|| {
+            let of = |value: &NamedValue| words(&value.slug, &value.name).into();
+            self.values.iter().map(of).collect()
+        })
     }
 }
 
-impl ValueTable for EntityValues {
+/// Names sort whatever their case, values of a list as the list does.
+fn sort_key(facet: Facet, slug: &str, name: &str) -> String {
+    match facet.kind() {
+        FacetKind::List(list) => {
+            let place = list.iter().position(|value| *value == slug);
+            format!("{:04}", place.unwrap_or(list.len()))
+        }
+        FacetKind::Names | FacetKind::Dates => name.to_lowercase(),
+    }
+}
+
+impl ValueTable for NamedValues {
     fn of_segment(&self, segment: usize) -> &[u32] {
         &self.segments[segment]
     }
 
     fn len(&self) -> usize {
-        self.entities.len()
+        self.values.len()
     }
 }
 
@@ -99,41 +123,103 @@ fn parts(value: &str) -> (&str, &str) {
     value.split_once(NAME_SEPARATOR).unwrap_or((value, value))
 }
 
-/// The finest values of the date facet.
+/// The forms in which a facet's values are printed.
+pub(crate) struct FormValues {
+    /// Slug and form, in order: those of one value stand together.
+    forms: Vec<Box<str>>,
+    segments: Vec<Vec<u32>>,
+}
+
+impl FormValues {
+    /// Numbers the forms that entries, other than deleted ones, have of a facet.
+    pub(crate) fn read(searcher: &Searcher, facet: Facet) -> tantivy::Result<Self> {
+        let segments = read_segments(searcher, &names::forms(facet))?;
+        let mut all: Vec<&str> = segments.iter().flatten().flatten().map(String::as_str).collect();
+        all.sort_unstable();
+        all.dedup();
+        let number = |form: &Option<String>| -> u32 {
+            let place = form.as_deref().and_then(|form| all.binary_search(&form).ok());
+            place.map_or(0, |place| place as u32)
+        };
+        let numbers = segments
+            .iter()
+            .map(|forms| forms.iter().map(number).collect())
+            .collect();
+        Ok(Self {
+            forms: all.iter().map(|form| (*form).into()).collect(),
+            segments: numbers,
+        })
+    }
+
+    /// The forms of the value of that slug, with their numbers.
+    pub(crate) fn of(&self, slug: &str) -> impl Iterator<Item = (usize, &str)> {
+        let own = format!("{slug}{NAME_SEPARATOR}");
+        let first = self.forms.partition_point(|form| form.as_ref() < own.as_str());
+        let numbered = self.forms.iter().enumerate().skip(first);
+        numbered.map_while(move |(number, form)| Some((number, form.strip_prefix(&own)?)))
+    }
+}
+
+impl ValueTable for FormValues {
+    fn of_segment(&self, segment: usize) -> &[u32] {
+        &self.segments[segment]
+    }
+
+    fn len(&self) -> usize {
+        self.forms.len()
+    }
+}
+
+/// The finest values of the date facet, and those above them.
 pub(crate) struct DateValues {
     values: Vec<DateValue>,
+    /// For each value the number of the one above it.
+    above: Vec<Option<u32>>,
     segments: Vec<Vec<u32>>,
 }
 
 impl DateValues {
-    /// Numbers the values that entries, other than deleted ones, have in a column.
-    pub(crate) fn read(searcher: &Searcher, column: &str) -> tantivy::Result<Self> {
-        let mut values = Vec::new();
+    /// Numbers the values that entries, other than deleted ones, have.
+    pub(crate) fn read(searcher: &Searcher) -> tantivy::Result<Self> {
+        let mut dates = Self {
+            values: Vec::new(),
+            above: Vec::new(),
+            segments: Vec::new(),
+        };
         let mut numbers: FxHashMap<DateValue, u32> = FxHashMap::default();
-        let mut segments = Vec::new();
-        for texts in read_segments(searcher, column)? {
-            let mut number = |text: &Option<String>| -> tantivy::Result<u32> {
-                let Some(text) = text else { return Ok(0) };
-                let value = text.parse::<DateValue>().map_err(|error| {
+        for texts in read_segments(searcher, &names::values(Facet::Date))? {
+            let mut own = Vec::with_capacity(texts.len());
+            for text in texts {
+                let value = text.map(|text| text.parse::<DateValue>()).transpose();
+                let value = value.map_err(|error| {
                     tantivy::TantivyError::InternalError(format!("the index has a strange date: {error}"))
                 })?;
-                Ok(*numbers.entry(value).or_insert_with(|| {
-                    values.push(value);
-                    values.len() as u32 - 1
-                }))
-            };
-            segments.push(
-                texts
-                    .iter()
-                    .map(&mut number)
-                    .collect::<tantivy::Result<Vec<u32>>>()?,
-            );
+                own.push(value.map_or(0, |value| dates.number(&mut numbers, value)));
+            }
+            dates.segments.push(own);
         }
-        Ok(Self { values, segments })
+        Ok(dates)
+    }
+
+    fn number(&mut self, numbers: &mut FxHashMap<DateValue, u32>, value: DateValue) -> u32 {
+        if let Some(number) = numbers.get(&value) {
+            return *number;
+        }
+        let above = value.parent().map(|above| self.number(numbers, above));
+        let number = self.values.len() as u32;
+        numbers.insert(value, number);
+        self.values.push(value);
+        self.above.push(above);
+        number
     }
 
     pub(crate) fn values(&self) -> &[DateValue] {
         &self.values
+    }
+
+    /// For each value the number of the one above it.
+    pub(crate) fn above(&self) -> &[Option<u32>] {
+        &self.above
     }
 }
 

@@ -3,9 +3,10 @@
 //! The forms in which entries name an entity are its aliases. One that nearly always means the same entity is read as
 //! that entity, with a note that says so; one that means several (`Mr Jones`) is not.
 
+use super::lineage;
 use super::snapshot::Snapshot;
 use daybook_model::{EntityKind, slugify};
-use daybook_search::{EntitySummary, Filters, Note};
+use daybook_search::{EntitySummary, Facet, Filters, Note};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -78,59 +79,35 @@ fn printed<'a>(summary: &'a EntitySummary, slug: &'a str) -> &'a str {
     form.map_or(slug, |form| &form.text)
 }
 
-/// The filters with aliases read as the entities that they mean, and notes of what was read so.
+/// The filters with aliases read as the entities that they mean, and what is to be said of that and of the lineage.
 pub(super) fn resolve<'a>(snapshot: &Snapshot, filters: &'a Filters) -> (Cow<'a, Filters>, Vec<Note>) {
     let mut filters = Cow::Borrowed(filters);
     let mut notes = Vec::new();
-    for selection in SELECTIONS {
-        let meant: Vec<(usize, &EntitySummary)> = (selection.read)(&filters)
-            .iter()
-            .enumerate()
-            .filter_map(|(place, slug)| Some((place, snapshot.by_alias(selection.kind, slug)?)))
-            .collect();
-        for (place, summary) in meant {
-            let slug = &mut (selection.write)(filters.to_mut())[place];
-            notes.push(note_alias(selection.parameter, printed(summary, slug), summary));
-            slug.clone_from(&summary.slug);
+    for (facet, kind) in entity_facets() {
+        let mut read = filters.selection(facet).clone();
+        let any = read.any.iter_mut().map(|slug| (facet.to_string(), slug));
+        let all = read.all.iter_mut().map(|slug| (format!("{facet}.all"), slug));
+        let before = notes.len();
+        for (parameter, slug) in any.chain(all) {
+            if let Some(summary) = snapshot.by_alias(kind, slug) {
+                notes.push(note_alias(&parameter, printed(summary, slug), summary));
+                slug.clone_from(&summary.slug);
+            }
+        }
+        if notes.len() > before {
+            *filters.to_mut().selection_mut(facet) = read;
         }
     }
+    notes.extend(lineage::take_along(snapshot, &mut filters));
     (filters, notes)
 }
 
-/// A selection of a request, and the parameter that it comes from.
-struct Selected {
-    parameter: &'static str,
-    kind: EntityKind,
-    read: fn(&Filters) -> &[String],
-    write: fn(&mut Filters) -> &mut [String],
+/// The facets whose values are entities, with which.
+pub(super) fn entity_facets() -> impl Iterator<Item = (Facet, EntityKind)> {
+    Facet::ALL
+        .into_iter()
+        .filter_map(|facet| Some((facet, facet.entity()?)))
 }
-
-const SELECTIONS: [Selected; 4] = [
-    Selected {
-        parameter: "organisation",
-        kind: EntityKind::Organisation,
-        read: |f| &f.organisation.any,
-        write: |f| &mut f.organisation.any,
-    },
-    Selected {
-        parameter: "organisation.all",
-        kind: EntityKind::Organisation,
-        read: |f| &f.organisation.all,
-        write: |f| &mut f.organisation.all,
-    },
-    Selected {
-        parameter: "person",
-        kind: EntityKind::Person,
-        read: |f| &f.person.any,
-        write: |f| &mut f.person.any,
-    },
-    Selected {
-        parameter: "person.all",
-        kind: EntityKind::Person,
-        read: |f| &f.person.all,
-        write: |f| &mut f.person.all,
-    },
-];
 
 #[cfg(test)]
 mod tests {

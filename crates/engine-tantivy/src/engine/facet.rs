@@ -1,13 +1,13 @@
 //! Listing a facet's values.
 
 use super::aliases;
-use super::search::understood;
+use super::search::{note_without_unit, understood};
 use super::snapshot::Snapshot;
 use crate::analysis::words;
-use crate::collect::{Task, collect};
+use crate::collect::{Listing, NamedValues, Task, Wanted, collect};
 use crate::failure::During;
 use crate::query::{analyse_prefix, translate};
-use daybook_search::{EngineError, Facet, FacetAnswer, FacetRequest, Sort};
+use daybook_search::{EngineError, Facet, FacetAnswer, FacetKind, FacetRequest, Sort};
 
 /// Answers a listing from one snapshot.
 pub(super) fn facet(snapshot: &Snapshot, request: &FacetRequest) -> Result<FacetAnswer, EngineError> {
@@ -19,48 +19,136 @@ pub(super) fn facet(snapshot: &Snapshot, request: &FacetRequest) -> Result<Facet
         query: translated.query.box_clone(),
         filters: &filters,
         facets: &facets,
+        unit: request.unit,
+        forms: request.forms,
+        interval: None,
         sort: Sort::Newest,
         limit: 0,
         after: None,
     };
     let collected = collect(snapshot, &task).during("count a facet")?;
-    let wanted = wanted(request.facet, &request.prefix);
-    let listing = collected.listing(snapshot, &filters, request.facet, request.limit, &wanted);
-    let (values, total_values) = listing.unwrap_or_default();
+    translated.notes.extend(note_without_unit(&collected));
+    let listing = Listing {
+        sort: request.sort,
+        min_count: request.min_count,
+        offset: request.offset,
+        limit: request.limit,
+        with_selected: false,
+        wanted: &*wanted(snapshot, request.facet, &request.prefix),
+    };
+    let listed = collected.listing(snapshot, &filters, request.facet, &listing);
+    let (values, total_values) = listed.during("list a facet")?.unwrap_or_default();
+    let end = (request.offset + values.len()) as u64;
     Ok(FacetAnswer {
         understood: understood(snapshot, &request.query, &filters, translated),
         facet: request.facet.name().to_owned(),
+        unit: request.unit,
+        next_offset: (end < total_values && !values.is_empty()).then_some(end),
         values,
         total_values,
         generation: snapshot.info.id.clone(),
     })
 }
 
-/// Tells the values of which a word begins so. Dates begin at their beginning.
-fn wanted(facet: Facet, prefix: &str) -> Box<dyn Fn(&str) -> bool> {
-    if facet == Facet::Date {
-        let prefix = prefix.trim().to_lowercase();
-        return Box::new(move |value| value.starts_with(&prefix));
+/// Tells the values of which a word begins so, be it of another name that the archive prints. Dates begin at their
+/// beginning.
+fn wanted<'a>(snapshot: &'a Snapshot, facet: Facet, prefix: &str) -> Box<dyn Wanted + 'a> {
+    if facet.kind() == FacetKind::Dates {
+        return Box::new(Begun(prefix.trim().to_lowercase()));
     }
-    begins_a_word(prefix)
+    let names = (!prefix.trim().is_empty()).then(|| all_names(snapshot, facet));
+    Box::new(AnyName {
+        names,
+        needle: Needle::new(prefix),
+    })
+}
+
+/// Values that begin so.
+struct Begun(String);
+
+impl Wanted for Begun {
+    fn number(&self, _: usize) -> bool {
+        // Dates are listed by their texts.
+        true
+    }
+
+    fn text(&self, text: &str) -> bool {
+        text.starts_with(&self.0)
+    }
+}
+
+/// Values of which a word of any name begins so.
+struct AnyName<'a> {
+    /// By the numbers of values; `None` if every value is wanted.
+    names: Option<&'a [Box<str>]>,
+    needle: Needle,
+}
+
+impl Wanted for AnyName<'_> {
+    fn number(&self, number: usize) -> bool {
+        self.names
+            .is_none_or(|names| names.get(number).is_some_and(|words| self.needle.is_in(words)))
+    }
+
+    fn text(&self, text: &str) -> bool {
+        self.needle.is_in(&spaced(text))
+    }
+}
+
+/// The words of all names of each value.
+fn all_names(snapshot: &Snapshot, facet: Facet) -> &[Box<str>] {
+    let values: &NamedValues = snapshot.named(facet);
+    values.words(|slug, name| {
+        let mut all = spaced(name);
+        let summary = facet.entity().and_then(|kind| snapshot.summary(kind, slug));
+        for alias in summary.iter().flat_map(|summary| &summary.aliases) {
+            all.push(BETWEEN_NAMES);
+            all.push_str(&spaced(&alias.text));
+        }
+        all
+    })
+}
+
+/// Between two names of a value, so that no prefix runs over from one into the next.
+const BETWEEN_NAMES: char = '\n';
+
+/// A text's words as the analyser sees them, each after a space.
+fn spaced(text: &str) -> String {
+    let words = words(text).into_iter();
+    words.flat_map(|word| [" ".to_owned(), word.exact]).collect()
+}
+
+/// The beginning of a word, perhaps after whole words.
+struct Needle {
+    /// As [`spaced`] writes it; `None` begins no word, an empty one begins all.
+    text: Option<String>,
+}
+
+impl Needle {
+    fn new(prefix: &str) -> Self {
+        let prefix = prefix.trim();
+        if prefix.is_empty() {
+            return Self {
+                text: Some(String::new()),
+            };
+        }
+        // A prefix of nothing but punctuation begins no word.
+        let text = analyse_prefix(prefix).map(|found| {
+            let words = found.before.into_iter().chain([found.prefix]);
+            words.flat_map(|word| [" ".to_owned(), word]).collect()
+        });
+        Self { text }
+    }
+
+    fn is_in(&self, spaced: &str) -> bool {
+        self.text.as_ref().is_some_and(|needle| spaced.contains(needle))
+    }
 }
 
 /// Tells the names of which a word begins so, as the analyser sees words. An empty prefix begins all.
-pub(super) fn begins_a_word(prefix: &str) -> Box<dyn Fn(&str) -> bool> {
-    let prefix = prefix.trim();
-    if prefix.is_empty() {
-        return Box::new(|_| true);
-    }
-    let spaced = |words: &mut dyn Iterator<Item = String>| -> String {
-        words.flat_map(|word| [" ".to_owned(), word]).collect()
-    };
-    let needle =
-        analyse_prefix(prefix).map(|found| spaced(&mut found.before.into_iter().chain([found.prefix])));
-    Box::new(move |name| {
-        let name = spaced(&mut words(name).into_iter().map(|word| word.exact));
-        // A prefix of nothing but punctuation begins no word.
-        needle.as_ref().is_some_and(|needle| name.contains(needle))
-    })
+pub(super) fn begins_a_word(prefix: &str) -> impl Fn(&str) -> bool {
+    let needle = Needle::new(prefix);
+    move |name| needle.is_in(&spaced(name))
 }
 
 #[cfg(test)]

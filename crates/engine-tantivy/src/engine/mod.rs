@@ -3,6 +3,8 @@
 mod aliases;
 mod entity;
 mod facet;
+mod histogram;
+mod lineage;
 mod lookup;
 mod search;
 mod snapshot;
@@ -15,7 +17,8 @@ use arc_swap::ArcSwap;
 use daybook_model::EntryId;
 use daybook_search::{
     Engine, EngineError, EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest, EntryInContext,
-    FacetAnswer, FacetRequest, GenerationInfo, PageAnswer, SearchAnswer, SearchRequest,
+    FacetAnswer, FacetRequest, GenerationInfo, HistogramAnswer, HistogramRequest, PageAnswer, SearchAnswer,
+    SearchRequest,
 };
 use std::{fmt, path::Path, sync::Arc};
 
@@ -61,6 +64,10 @@ impl Engine for TantivyEngine {
 
     fn facet(&self, request: &FacetRequest) -> Result<FacetAnswer, EngineError> {
         facet::facet(&self.snapshot(), request)
+    }
+
+    fn histogram(&self, request: &HistogramRequest) -> Result<HistogramAnswer, EngineError> {
+        histogram::histogram(&self.snapshot(), request)
     }
 
     fn entry(&self, id: &EntryId) -> Result<Option<EntryInContext>, EngineError> {

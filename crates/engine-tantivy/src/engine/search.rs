@@ -2,14 +2,13 @@
 
 use super::aliases;
 use super::snapshot::Snapshot;
-use crate::collect::{Collected, Key, Task, collect};
+use crate::collect::{Collected, Key, Listing, Task, collect};
 use crate::failure::During;
 use crate::highlight::Highlighter;
-use crate::query::{Suggestions, Translated, note_unknown, translate};
-use daybook_model::EntityKind;
+use crate::query::{Suggestions, Translated, note_missing, translate};
 use daybook_search::{
-    Cursor, EngineError, Facet, Facets, Filters, Hit, Note, ParsedQuery, SearchAnswer, SearchRequest, Sort,
-    Understood,
+    Cursor, EngineError, Facet, FacetKind, FacetSort, Facets, Filters, Hit, Note, ParsedQuery, SearchAnswer,
+    SearchRequest, Sort, Understood,
 };
 use std::time::Instant;
 
@@ -24,6 +23,9 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         query: translated.query.box_clone(),
         filters: &filters,
         facets: &request.facets,
+        unit: request.unit,
+        forms: request.forms,
+        interval: None,
         sort: request.sort,
         limit: request.limit,
         after: request.cursor.map(|c| Key {
@@ -34,6 +36,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     };
     let collected = collect(snapshot, &task).during("search")?;
     let highlighter = request.highlight.then(|| Highlighter::new(&translated.parts));
+    translated.notes.extend(note_without_unit(&collected));
     let mut hits = Vec::with_capacity(collected.hits.len());
     for (key, address) in &collected.hits {
         let entry = snapshot.read(*address)?;
@@ -49,8 +52,9 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     }
     Ok(SearchAnswer {
         total: collected.total,
+        unit: request.unit,
         hits,
-        facets: count_facets(snapshot, &filters, request.facet_limit, &collected),
+        facets: count_facets(snapshot, &filters, request, &collected).during("list facets")?,
         next: next(request, &collected),
         understood: understood(snapshot, &request.query, &filters, translated),
         took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
@@ -58,13 +62,33 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     })
 }
 
-fn count_facets(snapshot: &Snapshot, filters: &Filters, limit: usize, collected: &Collected) -> Facets {
-    let values = |facet| collected.values(snapshot, filters, facet, limit);
-    Facets {
-        organisation: values(Facet::Organisation),
-        person: values(Facet::Person),
-        date: values(Facet::Date),
+fn count_facets(
+    snapshot: &Snapshot,
+    filters: &Filters,
+    request: &SearchRequest,
+    collected: &Collected,
+) -> tantivy::Result<Facets> {
+    let mut facets = Vec::with_capacity(request.facets.len());
+    for facet in &request.facets {
+        let listing = match facet.kind() {
+            FacetKind::Names => Listing::first(FacetSort::Count, request.facet_limit),
+            FacetKind::Dates | FacetKind::List(_) => Listing::first(FacetSort::Name, usize::MAX),
+        };
+        let listed = collected.listing(snapshot, filters, *facet, &listing)?;
+        facets.extend(listed.map(|(values, _)| (*facet, values)));
     }
+    Ok(facets.into_iter().collect())
+}
+
+/// A note that some of the hits are not counted: those of no known day are under none.
+pub(super) fn note_without_unit(collected: &Collected) -> Option<Note> {
+    (collected.without_unit > 0).then(|| Note {
+        parameter: "unit".to_owned(),
+        message: format!(
+            "{} matching entries are not counted: their day is not known",
+            collected.without_unit
+        ),
+    })
 }
 
 fn next(request: &SearchRequest, collected: &Collected) -> Option<String> {
@@ -101,25 +125,21 @@ pub(super) fn understood(
 
 /// Notes about selected names that nobody has.
 fn filter_notes(snapshot: &Snapshot, filters: &Filters, suggestions: &mut Suggestions) -> Vec<Note> {
-    let selections = [
-        (
-            "organisation",
-            EntityKind::Organisation,
-            &filters.organisation.any,
-        ),
-        (
-            "organisation.all",
-            EntityKind::Organisation,
-            &filters.organisation.all,
-        ),
-        ("person", EntityKind::Person, &filters.person.any),
-        ("person.all", EntityKind::Person, &filters.person.all),
-    ];
     let mut notes = Vec::new();
-    for (parameter, entity, slugs) in selections {
-        let values = snapshot.entities(entity);
-        for slug in slugs {
-            notes.extend(note_unknown(suggestions, values, parameter, entity, slug, slug));
+    let names = Facet::ALL
+        .into_iter()
+        .filter(|facet| facet.kind() == FacetKind::Names);
+    for facet in names {
+        let values = snapshot.named(facet);
+        let selection = filters.selection(facet);
+        let any = selection.any.iter().map(|slug| (facet.to_string(), slug));
+        let all = selection.all.iter().map(|slug| (format!("{facet}.all"), slug));
+        for (parameter, slug) in any.chain(all) {
+            let missing = match facet.entity() {
+                Some(kind) => format!("no entry names the {kind} \"{slug}\""),
+                None => format!("there is no {facet} \"{slug}\""),
+            };
+            notes.extend(note_missing(suggestions, values, &parameter, slug, &missing));
         }
     }
     notes

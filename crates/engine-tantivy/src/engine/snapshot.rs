@@ -1,12 +1,12 @@
 //! A generation opened for reading.
 
 use super::aliases::Aliases;
-use crate::collect::{DateValues, EntityValues};
+use crate::collect::{DateValues, FormValues, NamedValues, ValueTable};
 use crate::failure::During;
 use crate::generations::{Layout, Manifest, open_index, read_lines};
-use crate::schema::{Fields, names, read_entry};
+use crate::schema::{Fields, read_entry};
 use daybook_model::{EntityKind, Entry};
-use daybook_search::{EngineError, EntitySummary, GenerationInfo};
+use daybook_search::{EngineError, EntitySummary, Facet, FacetKind, GenerationInfo};
 use std::sync::OnceLock;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
@@ -15,9 +15,13 @@ pub(crate) struct Snapshot {
     pub(crate) info: GenerationInfo,
     pub(crate) fields: Fields,
     pub(crate) searcher: Searcher,
-    pub(crate) organisations: EntityValues,
-    pub(crate) persons: EntityValues,
+    /// The values of every facet but the date, in the order of [`Facet::ALL`].
+    named: Vec<NamedValues>,
     pub(crate) dates: DateValues,
+    /// The forms of every facet that has any, read when first asked for.
+    forms: Vec<OnceLock<FormValues>>,
+    /// The time zone that local days and hours are of.
+    pub(crate) timezone: String,
     /// Every organisation and person, in the order of kind and slug.
     pub(crate) summaries: Vec<EntitySummary>,
     /// Made when first asked for: most searches filter by canonical names.
@@ -49,23 +53,47 @@ impl Snapshot {
         let searcher = open_index(&dir.index(), &fields)?;
         let action = "read the facets' values";
         Ok(Self {
-            organisations: EntityValues::read(&searcher, names::ORGANISATION_VALUE).during(action)?,
-            persons: EntityValues::read(&searcher, names::PERSON_VALUE).during(action)?,
-            dates: DateValues::read(&searcher, names::DATE_VALUE).during(action)?,
+            named: read_named(&searcher).during(action)?,
+            dates: DateValues::read(&searcher).during(action)?,
+            forms: Facet::ALL.map(|_| OnceLock::new()).into(),
             summaries: read_lines(&dir.entities())?,
             aliases: OnceLock::new(),
             info: manifest.info(),
+            timezone: manifest.facts.timezone,
             fields,
             searcher,
         })
     }
 
     /// The organisations or the persons.
-    pub(crate) fn entities(&self, entity: EntityKind) -> &EntityValues {
-        match entity {
-            EntityKind::Organisation => &self.organisations,
-            EntityKind::Person => &self.persons,
+    pub(crate) fn entities(&self, entity: EntityKind) -> &NamedValues {
+        self.named(entity.into())
+    }
+
+    /// The values of a facet; none of the date, whose values are in [`dates`](Self::dates).
+    pub(crate) fn named(&self, facet: Facet) -> &NamedValues {
+        &self.named[facet as usize]
+    }
+
+    /// The values of a facet by their numbers.
+    pub(crate) fn table(&self, facet: Facet) -> &dyn ValueTable {
+        match facet.kind() {
+            FacetKind::Dates => &self.dates,
+            FacetKind::Names | FacetKind::List(_) => self.named(facet),
         }
+    }
+
+    /// The forms in which the values of a facet are printed, if they are.
+    pub(crate) fn forms(&self, facet: Facet) -> tantivy::Result<Option<&FormValues>> {
+        if facet.entity().is_none() {
+            return Ok(None);
+        }
+        let forms = &self.forms[facet as usize];
+        if let Some(forms) = forms.get() {
+            return Ok(Some(forms));
+        }
+        let read = FormValues::read(&self.searcher, facet)?;
+        Ok(Some(forms.get_or_init(|| read)))
     }
 
     pub(super) fn aliases(&self) -> &Aliases {
@@ -85,4 +113,12 @@ impl Snapshot {
         let document: TantivyDocument = self.searcher.doc(address).during("read an entry")?;
         read_entry(&self.fields, &document)
     }
+}
+
+fn read_named(searcher: &Searcher) -> tantivy::Result<Vec<NamedValues>> {
+    let read = |facet: Facet| match facet.kind() {
+        FacetKind::Dates => Ok(NamedValues::default()),
+        FacetKind::Names | FacetKind::List(_) => NamedValues::read(searcher, facet),
+    };
+    Facet::ALL.into_iter().map(read).collect()
 }

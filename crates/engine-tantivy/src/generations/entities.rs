@@ -189,6 +189,8 @@ impl Tally {
             total_aliases,
             roles,
             total_roles,
+            predecessors: Vec::new(),
+            successors: Vec::new(),
             example: self.example,
         }
     }

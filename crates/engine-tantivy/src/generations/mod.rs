@@ -17,6 +17,7 @@ mod census;
 mod directory;
 mod entities;
 mod layout;
+mod lineage;
 mod lines;
 mod lock;
 mod manifest;

@@ -4,6 +4,7 @@ use super::census;
 use super::directory::open_index;
 use super::entities::entity_census;
 use super::layout::{GenerationDir, Layout, is_tantivy_lock, sync_dir, sync_file};
+use super::lineage::note_lineage;
 use super::lines::write_lines;
 use super::lock::RebuildLock;
 use super::manifest::{FileSum, Manifest};
@@ -313,7 +314,8 @@ impl Rebuild for TantivyRebuild {
         write_lines(&self.folder.dir.pages(), &records)?;
         let counts = {
             let searcher = open_index(&self.folder.dir.index(), &self.fields)?;
-            let entities = entity_census(&searcher, &self.fields)?;
+            let mut entities = entity_census(&searcher, &self.fields)?;
+            note_lineage(&mut entities, &facts.lineage);
             write_lines(&self.folder.dir.entities(), &entities)?;
             census::count(&searcher, records.len() as u64, &entities)?
         };

@@ -2,9 +2,7 @@ use super::layout::Layout;
 use super::*;
 use crate::tests::archive::{Pages, build, plain_entry, record};
 use crate::{SCHEMA_VERSION, TantivyEngine};
-use daybook_search::{
-    Engine, EngineError, Filters, Node, ParsedQuery, Rebuild, RebuildFacts, SearchRequest, Sort,
-};
+use daybook_search::{Engine, EngineError, Node, ParsedQuery, Rebuild, RebuildFacts, SearchRequest, Sort};
 use std::{
     fs,
     path::Path,
@@ -21,19 +19,16 @@ fn pages(names: &[&str], text: &str) -> Pages {
 }
 
 fn everything(limit: usize) -> SearchRequest {
+    let query = ParsedQuery {
+        text: String::new(),
+        root: Node::everything(),
+        repairs: Vec::new(),
+    };
     SearchRequest {
-        query: ParsedQuery {
-            text: String::new(),
-            root: Node::everything(),
-            repairs: Vec::new(),
-        },
-        filters: Filters::default(),
         sort: Sort::Oldest,
         limit,
-        cursor: None,
-        facets: Vec::new(),
-        facet_limit: 10,
         highlight: false,
+        ..SearchRequest::new(query)
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::excluded::Excluded;
 use super::words::flat;
+use crate::engine::Snapshot;
 use crate::schema::{Fields, keys};
 use daybook_model::{ClockTime, EntityKind, LocalDate};
-use daybook_search::{DateValue, Facet, Filters};
+use daybook_search::{DateValue, Facet, FacetKind, Filters};
 use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery};
@@ -38,7 +39,7 @@ impl Predicate<'_> {
     pub(super) fn date_values(&self, values: &[DateValue]) -> Box<dyn Query> {
         let terms = values
             .iter()
-            .map(|value| Term::from_field_text(self.0.date, &value.to_string()));
+            .map(|value| Term::from_field_text(self.0.facet(Facet::Date).slug, &value.to_string()));
         flat(TermSetQuery::new(terms), FILTER_SCORE)
     }
 
@@ -62,11 +63,18 @@ impl Predicate<'_> {
 
     /// Entries that name one of these.
     pub(super) fn entities(&self, entity: EntityKind, slugs: &[String]) -> Box<dyn Query> {
-        let field = self.entity_field(entity);
+        self.facet(entity.into(), slugs)
+    }
+
+    /// Entries that have one of these values of a facet.
+    fn facet<S: AsRef<str>>(&self, facet: Facet, slugs: &[S]) -> Box<dyn Query> {
+        let field = self.0.facet(facet).slug;
         match slugs {
-            [slug] => self.term(field, slug),
+            [slug] => self.term(field, slug.as_ref()),
             _ => {
-                let terms = slugs.iter().map(|slug| Term::from_field_text(field, slug));
+                let terms = slugs
+                    .iter()
+                    .map(|slug| Term::from_field_text(field, slug.as_ref()));
                 flat(TermSetQuery::new(terms), FILTER_SCORE)
             }
         }
@@ -83,50 +91,37 @@ impl Predicate<'_> {
             FILTER_SCORE,
         )
     }
-
-    fn entity_field(&self, entity: EntityKind) -> Field {
-        match entity {
-            EntityKind::Organisation => self.0.organisation,
-            EntityKind::Person => self.0.person,
-        }
-    }
 }
 
 /// What the `all` selections ask for: without it no count is any use.
-pub(crate) fn every_selected(fields: &Fields, filters: &Filters) -> Vec<Box<dyn Query>> {
-    let predicate = Predicate(fields);
-    let organisations = filters
-        .organisation
-        .all
-        .iter()
-        .map(|slug| (EntityKind::Organisation, slug));
-    let persons = filters.person.all.iter().map(|slug| (EntityKind::Person, slug));
-    organisations
-        .chain(persons)
-        .map(|(entity, slug)| predicate.entities(entity, std::slice::from_ref(slug)))
-        .collect()
+pub(crate) fn every_selected(snapshot: &Snapshot, filters: &Filters) -> Vec<Box<dyn Query>> {
+    let predicate = Predicate(&snapshot.fields);
+    let mut queries = Vec::new();
+    for facet in Facet::ALL {
+        for slug in &filters.selection(facet).all {
+            let mut slugs = vec![slug.as_str()];
+            if let Some(kind) = facet.entity().filter(|_| filters.lineage) {
+                slugs.extend(snapshot.line(kind, slug));
+            }
+            queries.push(predicate.facet(facet, &slugs));
+        }
+    }
+    queries
 }
 
 /// A facet's own selection as a query, for answers that do not count that facet.
 pub(crate) fn selection_query(fields: &Fields, filters: &Filters, facet: Facet) -> Vec<Box<dyn Query>> {
     let predicate = Predicate(fields);
     let mut queries = Vec::new();
-    match facet {
-        Facet::Organisation if !filters.organisation.any.is_empty() => {
-            queries.push(predicate.entities(EntityKind::Organisation, &filters.organisation.any));
+    if facet.kind() == FacetKind::Dates {
+        if filters.from.is_some() || filters.to.is_some() {
+            queries.push(predicate.date(filters.from, filters.to));
         }
-        Facet::Person if !filters.person.any.is_empty() => {
-            queries.push(predicate.entities(EntityKind::Person, &filters.person.any));
+        if !filters.date.is_empty() {
+            queries.push(predicate.date_values(&filters.date));
         }
-        Facet::Date => {
-            if filters.from.is_some() || filters.to.is_some() {
-                queries.push(predicate.date(filters.from, filters.to));
-            }
-            if !filters.date.is_empty() {
-                queries.push(predicate.date_values(&filters.date));
-            }
-        }
-        Facet::Organisation | Facet::Person => {}
+    } else if !filters.selection(facet).any.is_empty() {
+        queries.push(predicate.facet(facet, &filters.selection(facet).any));
     }
     queries
 }

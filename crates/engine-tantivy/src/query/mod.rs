@@ -13,5 +13,5 @@ mod words;
 pub(crate) use expand::analyse_prefix;
 pub(crate) use filters::{every_selected, selection_query};
 pub(crate) use parts::Part;
-pub(crate) use suggest::{Suggestions, closest, note_unknown};
+pub(crate) use suggest::{Suggestions, closest, note_missing};
 pub(crate) use translate::{Translated, translate};

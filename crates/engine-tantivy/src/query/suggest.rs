@@ -1,7 +1,7 @@
 //! Names that nobody in the archive has, and the closest that somebody has.
 
 use super::expand::distance;
-use crate::collect::EntityValues;
+use crate::collect::NamedValues;
 use daybook_model::EntityKind;
 use daybook_search::Note;
 
@@ -25,7 +25,7 @@ impl Suggestions {
         }
     }
 
-    fn closest<'a>(&mut self, values: &'a EntityValues, slug: &str) -> Option<&'a str> {
+    fn closest<'a>(&mut self, values: &'a NamedValues, slug: &str) -> Option<&'a str> {
         self.left = self.left.checked_sub(1)?;
         closest(values, slug)
     }
@@ -34,11 +34,23 @@ impl Suggestions {
 /// A note if no entry names the entity of that slug; `typed` is how the asker put it.
 pub(crate) fn note_unknown(
     suggestions: &mut Suggestions,
-    values: &EntityValues,
+    values: &NamedValues,
     parameter: &str,
     entity: EntityKind,
     slug: &str,
     typed: &str,
+) -> Option<Note> {
+    let missing = format!("no entry names the {entity} \"{typed}\"");
+    note_missing(suggestions, values, parameter, slug, &missing)
+}
+
+/// A note if there is no value of that slug; `missing` says so in words.
+pub(crate) fn note_missing(
+    suggestions: &mut Suggestions,
+    values: &NamedValues,
+    parameter: &str,
+    slug: &str,
+    missing: &str,
 ) -> Option<Note> {
     if values.find(slug).is_some() {
         return None;
@@ -46,18 +58,14 @@ pub(crate) fn note_unknown(
     let hint = suggestions
         .closest(values, slug)
         .map(|slug| format!("; did you mean \"{slug}\"?"));
-    let message = format!(
-        "no entry names the {entity} \"{typed}\"{}",
-        hint.unwrap_or_default()
-    );
     Some(Note {
         parameter: parameter.to_owned(),
-        message,
+        message: format!("{missing}{}", hint.unwrap_or_default()),
     })
 }
 
 /// The slug nearest to one that there is not: few letters away, or longer with all its words.
-pub(crate) fn closest<'a>(values: &'a EntityValues, slug: &str) -> Option<&'a str> {
+pub(crate) fn closest<'a>(values: &'a NamedValues, slug: &str) -> Option<&'a str> {
     let letters = slug.chars().count();
     let allowed = (letters / 4).clamp(1, 4);
     values

@@ -1,13 +1,12 @@
 //! An entry as a document of the index, and back.
 
-use super::{Fields, keys};
+use super::{FacetFields, Fields, keys};
 use crate::failure::{During, internal};
-use daybook_model::{ClockTime, Entry, LocalDate, NamedEntity};
-use daybook_search::{DateValue, EngineError};
-use rustc_hash::FxHashSet;
-use tantivy::{TantivyDocument, schema::Field, schema::Value};
+use daybook_model::{ClockTime, Entry, LocalDate};
+use daybook_search::{DateValue, EngineError, Facet, FacetKind};
+use tantivy::{TantivyDocument, schema::Value};
 
-/// Between slug and name in a counted value: sorts before every letter, so a slug's values stand together.
+/// Between slug and name or form in a counted value: sorts before every letter, so a slug's values stand together.
 pub(crate) const NAME_SEPARATOR: char = '\u{1f}';
 
 /// Makes the documents of one page's entries.
@@ -45,7 +44,6 @@ impl<'a> Documents<'a> {
         let mut document = TantivyDocument::default();
         document.add_bytes(fields.entry, &serde_json::to_vec(entry).during("store an entry")?);
         document.add_text(fields.id, entry.id.to_string());
-        document.add_text(fields.page, &entry.id.page);
         for (text, [stem, exact]) in [
             (Some(&entry.text), [fields.text.stem, fields.text.exact]),
             (entry.page.title.as_ref(), [fields.title.stem, fields.title.exact]),
@@ -59,17 +57,8 @@ impl<'a> Documents<'a> {
                 document.add_text(exact, text);
             }
         }
-        add_entities(
-            &mut document,
-            &entry.organisations,
-            fields.organisation,
-            fields.organisation_value,
-        );
-        add_entities(&mut document, &entry.persons, fields.person, fields.person_value);
-        let finest = DateValue::finest(&entry.date);
-        document.add_text(fields.date_value, finest.to_string());
-        for value in std::iter::successors(Some(finest), |value| value.parent()) {
-            document.add_text(fields.date, value.to_string());
+        for facet in Facet::ALL {
+            add_facet(&mut document, facet, fields.facet(facet), entry);
         }
         document.add_i64(fields.order, order);
         document.add_u64(fields.tie, keys::tie(&entry.id));
@@ -89,12 +78,26 @@ fn first_day(entry: &Entry) -> Option<LocalDate> {
     entry.date.bounds().map(|(earliest, _)| earliest)
 }
 
-fn add_entities(document: &mut TantivyDocument, entities: &[NamedEntity], slug: Field, value: Field) {
-    let mut seen = FxHashSet::default();
-    for entity in entities {
-        if seen.insert(entity.slug.as_str()) {
-            document.add_text(slug, &entity.slug);
-            document.add_text(value, format!("{}{NAME_SEPARATOR}{}", entity.slug, entity.name));
+fn add_facet(document: &mut TantivyDocument, facet: Facet, fields: FacetFields, entry: &Entry) {
+    for value in facet.values_of(entry) {
+        if facet.kind() == FacetKind::Dates {
+            let finest = DateValue::finest(&entry.date);
+            for above in std::iter::successors(Some(finest), |value| value.parent()) {
+                document.add_text(fields.slug, above.to_string());
+            }
+        } else {
+            document.add_text(fields.slug, &value.slug);
+        }
+        let joined = |text: &str| format!("{}{NAME_SEPARATOR}{text}", value.slug);
+        match facet.kind() {
+            FacetKind::Names => document.add_text(fields.value, joined(&value.name)),
+            FacetKind::Dates | FacetKind::List(_) => document.add_text(fields.value, &value.slug),
+        }
+        if let Some(field) = fields.form {
+            value
+                .forms
+                .iter()
+                .for_each(|form| document.add_text(field, joined(form)));
         }
     }
 }

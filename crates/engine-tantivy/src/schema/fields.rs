@@ -1,7 +1,7 @@
 //! The fields of the index.
 
 use crate::analysis;
-use daybook_search::TextField;
+use daybook_search::{Facet, TextField};
 use tantivy::schema::{
     BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STRING, Schema, SchemaBuilder,
     TextFieldIndexing, TextOptions,
@@ -9,9 +9,18 @@ use tantivy::schema::{
 
 /// Names of the fast fields, by which tantivy opens their columns.
 pub(crate) mod names {
-    pub(crate) const ORGANISATION_VALUE: &str = "organisation_value";
-    pub(crate) const PERSON_VALUE: &str = "person_value";
-    pub(crate) const DATE_VALUE: &str = "date_value";
+    use daybook_search::Facet;
+
+    /// The values of a facet, to count.
+    pub(crate) fn values(facet: Facet) -> String {
+        format!("{facet}_value")
+    }
+
+    /// The forms in which the values of a facet are printed, to count.
+    pub(crate) fn forms(facet: Facet) -> String {
+        format!("{facet}_form")
+    }
+
     pub(crate) const ORDER: &str = "order";
     pub(crate) const TIE: &str = "tie";
     pub(crate) const DAY_FROM: &str = "day_from";
@@ -26,6 +35,17 @@ pub(crate) struct TextFields {
     pub(crate) exact: Field,
 }
 
+/// A facet, by what it filters and counts with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FacetFields {
+    /// Slugs, to search; of dates the finest value and all above it.
+    pub(crate) slug: Field,
+    /// Slug and name, to count; of dates the finest value.
+    pub(crate) value: Field,
+    /// Slug and printed form, to count; of entities only.
+    pub(crate) form: Option<Field>,
+}
+
 /// The fields of the index.
 #[derive(Debug, Clone)]
 pub(crate) struct Fields {
@@ -34,23 +54,13 @@ pub(crate) struct Fields {
     pub(crate) entry: Field,
     /// `page/seq`.
     pub(crate) id: Field,
-    /// The page's id.
+    /// The page's id; the slug of its facet.
     pub(crate) page: Field,
-    /// Slugs of the organisations.
-    pub(crate) organisation: Field,
-    /// Slugs of the persons.
-    pub(crate) person: Field,
-    /// The finest value of the date facet and all above it, to search.
-    pub(crate) date: Field,
+    /// In the order of [`Facet::ALL`].
+    facets: Vec<FacetFields>,
     pub(crate) text: TextFields,
     pub(crate) title: TextFields,
     pub(crate) standfirst: TextFields,
-    /// Slug and name of the organisations, to count.
-    pub(crate) organisation_value: Field,
-    /// Slug and name of the persons, to count.
-    pub(crate) person_value: Field,
-    /// The finest value of the date facet, to count.
-    pub(crate) date_value: Field,
     /// Place in time: see [`keys::order`](super::keys::order).
     pub(crate) order: Field,
     /// Tells entries of one place in time apart.
@@ -66,21 +76,16 @@ pub(crate) struct Fields {
 impl Fields {
     pub(crate) fn new() -> Self {
         let mut builder = Schema::builder();
-        let counted = || TextOptions::default().set_fast("raw");
         let number = || NumericOptions::default().set_fast();
+        let facets = Facet::ALL.map(|facet| facet_fields(&mut builder, facet));
         Self {
             entry: builder.add_bytes_field("entry", BytesOptions::default().set_stored()),
             id: builder.add_text_field("id", STRING),
-            page: builder.add_text_field("page", STRING),
-            organisation: builder.add_text_field("organisation", STRING),
-            person: builder.add_text_field("person", STRING),
-            date: builder.add_text_field("date", STRING),
+            page: facets[Facet::Page as usize].slug,
+            facets: facets.to_vec(),
             text: text_fields(&mut builder, "text", "text_exact"),
             title: text_fields(&mut builder, "title", "title_exact"),
             standfirst: text_fields(&mut builder, "standfirst", "standfirst_exact"),
-            organisation_value: builder.add_text_field(names::ORGANISATION_VALUE, counted()),
-            person_value: builder.add_text_field(names::PERSON_VALUE, counted()),
-            date_value: builder.add_text_field(names::DATE_VALUE, counted()),
             order: builder.add_i64_field(names::ORDER, number()),
             tie: builder.add_u64_field(names::TIE, FAST),
             day_from: builder.add_i64_field(names::DAY_FROM, number()),
@@ -90,6 +95,11 @@ impl Fields {
         }
     }
 
+    /// The fields of a facet.
+    pub(crate) fn facet(&self, facet: Facet) -> FacetFields {
+        self.facets[facet as usize]
+    }
+
     /// The fields of a running text.
     pub(crate) fn of(&self, field: TextField) -> TextFields {
         match field {
@@ -97,6 +107,16 @@ impl Fields {
             TextField::Title => self.title,
             TextField::Standfirst => self.standfirst,
         }
+    }
+}
+
+fn facet_fields(builder: &mut SchemaBuilder, facet: Facet) -> FacetFields {
+    let counted = || TextOptions::default().set_fast("raw");
+    let forms = facet.entity().map(|_| names::forms(facet));
+    FacetFields {
+        slug: builder.add_text_field(facet.name(), STRING),
+        value: builder.add_text_field(&names::values(facet), counted()),
+        form: forms.map(|name| builder.add_text_field(&name, counted())),
     }
 }
 

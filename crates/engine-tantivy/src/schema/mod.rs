@@ -5,7 +5,7 @@ mod fields;
 pub(crate) mod keys;
 
 pub(crate) use document::{Documents, NAME_SEPARATOR, read_entry, stored_entry};
-pub(crate) use fields::{Fields, TextFields, names};
+pub(crate) use fields::{FacetFields, Fields, TextFields, names};
 
 /// The version of everything that a generation's files mean: fields, keys, analysis. A generation of another version
 /// is not read.

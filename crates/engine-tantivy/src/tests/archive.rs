@@ -52,12 +52,22 @@ pub(crate) const DATES: [(&str, &str); 8] = [
     ("", ""),
 ];
 
+const BASES: [DateBasis; 3] = [DateBasis::Manifest, DateBasis::Url, DateBasis::Text];
+const PUBLICATIONS: [Option<&str>; 4] = [
+    None,
+    Some("Care Weekly"),
+    Some("Care  weekly"),
+    Some("Zoë’s Daily"),
+];
+
 pub(crate) type Pages = BTreeMap<String, Vec<Entry>>;
 
 #[derive(Debug, Clone)]
 pub(crate) struct EntryPlan {
     words: Vec<usize>,
     minute: Option<u16>,
+    /// The minute that the printed one is mended to.
+    corrected: Option<u16>,
     /// Which names, each with how it is mentioned: see [`entity`].
     organisations: Vec<(usize, usize)>,
     persons: Vec<(usize, usize)>,
@@ -66,6 +76,8 @@ pub(crate) struct EntryPlan {
 #[derive(Debug, Clone)]
 pub(crate) struct PagePlan {
     date: usize,
+    basis: usize,
+    publication: usize,
     title: Vec<usize>,
     standfirst: Vec<usize>,
     entries: Vec<EntryPlan>,
@@ -80,11 +92,13 @@ fn entry_plan() -> impl Strategy<Value = EntryPlan> {
     (
         some_words(1..9),
         prop::option::weighted(0.8, 0..1440u16),
+        prop::option::weighted(0.1, 0..1440u16),
         names(),
         names(),
     )
-        .prop_map(|(words, minute, organisations, persons)| EntryPlan {
+        .prop_map(|(words, minute, corrected, organisations, persons)| EntryPlan {
             words,
+            corrected: corrected.filter(|_| minute.is_some()),
             minute,
             organisations,
             persons,
@@ -93,17 +107,21 @@ fn entry_plan() -> impl Strategy<Value = EntryPlan> {
 
 pub(crate) fn page_plan() -> impl Strategy<Value = PagePlan> {
     (
-        0..DATES.len(),
+        (0..DATES.len(), 0..BASES.len(), 0..PUBLICATIONS.len()),
         some_words(0..3),
         some_words(0..4),
         prop::collection::vec(entry_plan(), 0..6),
     )
-        .prop_map(|(date, title, standfirst, entries)| PagePlan {
-            date,
-            title,
-            standfirst,
-            entries,
-        })
+        .prop_map(
+            |((date, basis, publication), title, standfirst, entries)| PagePlan {
+                date,
+                basis,
+                publication,
+                title,
+                standfirst,
+                entries,
+            },
+        )
 }
 
 pub(crate) fn join(words: &[usize]) -> String {
@@ -185,6 +203,7 @@ pub(crate) fn plain_entry(page: &str, seq: u32, text: &str) -> Entry {
         title: None,
         standfirst: None,
         url: None,
+        publication: None,
         source: format!("{page}.txt"),
     };
     Entry {
@@ -214,12 +233,20 @@ pub(crate) fn page(id: &str, plan: &PagePlan) -> Vec<Entry> {
         title: words(&plan.title),
         standfirst: words(&plan.standfirst),
         url: None,
+        publication: PUBLICATIONS[plan.publication].map(str::to_owned),
         source: format!("{id}.txt"),
     });
     let made = |(place, entry): (usize, &EntryPlan)| Entry {
         page: shared.clone(),
         time: entry.minute.and_then(ClockTime::from_minutes),
-        date: interval(DATES[plan.date]),
+        time_corrected: entry.corrected.and_then(ClockTime::from_minutes),
+        date: match interval(DATES[plan.date]) {
+            dated if dated.bounds().is_some() => DateInterval {
+                basis: BASES[plan.basis],
+                ..dated
+            },
+            undated => undated,
+        },
         // One name twice: an entry counts once all the same.
         organisations: entry
             .organisations

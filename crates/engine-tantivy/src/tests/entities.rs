@@ -131,6 +131,8 @@ fn summary(entries: &[&Entry], kind: EntityKind, slug: &str) -> EntitySummary {
         total_aliases,
         total_roles: roles.len() as u64,
         roles,
+        predecessors: Vec::new(),
+        successors: Vec::new(),
         example: naming.iter().map(|entry| entry.id.clone()).min().unwrap(),
     }
 }
@@ -149,12 +151,7 @@ fn company(entries: &[&Entry], naming: &[&Entry], kind: EntityKind, except: Opti
     }
     let mut values: Vec<FacetCount> = counts
         .into_iter()
-        .map(|(slug, count)| FacetCount {
-            value: name(entries, kind, slug),
-            slug: slug.to_owned(),
-            count,
-            children: None,
-        })
+        .map(|(slug, count)| FacetCount::new(name(entries, kind, slug), slug, count))
         .collect();
     values.sort_by_key(|value| (Reverse(value.count), value.value.to_lowercase()));
     values.truncate(LIMIT);

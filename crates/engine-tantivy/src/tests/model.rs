@@ -1,9 +1,12 @@
 //! What an answer is, without any index: every entry looked at for every question.
 
 use daybook_model::{ClockTime, EntityKind, Entry, LocalDate, NamedEntity, slugify};
-use daybook_search::{DateValue, Facet, Filters, Node, NodeKind, SearchRequest, Selection, TextField};
+use daybook_search::{
+    DateValue, Facet, Filters, Interval, Node, NodeKind, SearchRequest, Selection, TextField, Unit,
+};
 use rust_stemmers::{Algorithm, Stemmer};
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Model<'a> {
     pub(super) entries: Vec<&'a Entry>,
@@ -30,24 +33,76 @@ impl<'a> Model<'a> {
         self.base(request).iter().filter(passes).copied().collect()
     }
 
+    /// The entries that a facet counts: all that pass the selections of the others.
+    fn counted(&self, request: &SearchRequest, facet: Facet) -> Vec<&'a Entry> {
+        let passes = |entry: &&&Entry| {
+            let mut others = Facet::ALL.into_iter().filter(|other| *other != facet);
+            others.all(|other| selected(&request.filters, other, entry))
+        };
+        self.base(request).iter().filter(passes).copied().collect()
+    }
+
     /// Counts by slug (or date value), each facet without its own selection.
     pub(super) fn counts(&self, request: &SearchRequest, facet: Facet) -> BTreeMap<String, u64> {
-        let mut counts = BTreeMap::new();
-        for entry in self.base(request) {
-            let others = Facet::ALL.into_iter().filter(|other| *other != facet);
-            if others
-                .into_iter()
-                .all(|other| selected(&request.filters, other, entry))
-            {
-                let mut values = values(facet, entry);
-                values.sort();
-                values.dedup();
-                for value in values {
-                    *counts.entry(value).or_insert(0) += 1;
+        let mut units: Units<String> = Units::default();
+        for entry in self.counted(request, facet) {
+            for value in values(facet, entry) {
+                units.entry(value).or_default().extend(unit(request.unit, entry));
+            }
+        }
+        sizes(units)
+    }
+
+    /// Counts of printed forms by slug and form.
+    pub(super) fn forms(&self, request: &SearchRequest, facet: Facet) -> BTreeMap<(String, String), u64> {
+        let mut units: Units<(String, String)> = Units::default();
+        for entry in self.counted(request, facet) {
+            let named = match facet {
+                Facet::Organisation => &entry.organisations[..],
+                Facet::Person => &entry.persons,
+                _ => &[],
+            };
+            for entity in named {
+                for mention in &entity.mentions {
+                    let form = (entity.slug.clone(), mention.text.clone());
+                    units.entry(form).or_default().extend(unit(request.unit, entry));
                 }
             }
         }
-        counts
+        sizes(units)
+    }
+
+    /// How many entries, pages or days the hits are of.
+    pub(super) fn total(&self, request: &SearchRequest) -> u64 {
+        let hits = self.hits(request).into_iter();
+        let units: BTreeSet<String> = hits.filter_map(|entry| unit(request.unit, entry)).collect();
+        units.len() as u64
+    }
+
+    /// Counts by the first day or hour of each bucket, and of what is in none by its date value.
+    pub(super) fn histogram(&self, request: &SearchRequest, interval: Interval) -> Histogram {
+        let mut buckets: Units<String> = Units::default();
+        let mut outside: Units<String> = Units::default();
+        for entry in self.hits(request) {
+            let note = |units: &mut Units<String>, key: &str| {
+                units
+                    .entry(key.to_owned())
+                    .or_default()
+                    .extend(unit(request.unit, entry));
+            };
+            match bucket(interval, entry) {
+                Ok(start) => note(&mut buckets, &start),
+                Err("undated") => note(&mut outside, "undated"),
+                Err(value) => {
+                    note(&mut outside, value);
+                    note(&mut outside, "count");
+                }
+            }
+        }
+        Histogram {
+            buckets: sizes(buckets),
+            outside: sizes(outside),
+        }
     }
 
     fn base(&self, request: &SearchRequest) -> Vec<&'a Entry> {
@@ -58,8 +113,10 @@ impl<'a> Model<'a> {
                     .iter()
                     .all(|slug| named.iter().any(|entity| entity.slug == *slug))
             };
-            all(&request.filters.organisation, &entry.organisations)
-                && all(&request.filters.person, &entry.persons)
+            all(
+                request.filters.selection(Facet::Organisation),
+                &entry.organisations,
+            ) && all(request.filters.selection(Facet::Person), &entry.persons)
         };
         self.entries
             .iter()
@@ -204,17 +261,16 @@ fn overlaps(entry: &Entry, from: Option<LocalDate>, to: Option<LocalDate>) -> bo
 }
 
 fn selected(filters: &Filters, facet: Facet, entry: &Entry) -> bool {
-    let any = |selection: &Selection, named: &[NamedEntity]| {
-        selection.any.is_empty() || named.iter().any(|entity| selection.any.contains(&entity.slug))
-    };
     match facet {
-        Facet::Organisation => any(&filters.organisation, &entry.organisations),
-        Facet::Person => any(&filters.person, &entry.persons),
         Facet::Date => {
             let finest = DateValue::finest(&entry.date);
             let bounded = filters.from.is_some() || filters.to.is_some();
             (!bounded || overlaps(entry, filters.from, filters.to))
                 && (filters.date.is_empty() || filters.date.iter().any(|value| value.holds(finest)))
+        }
+        other => {
+            let any = &filters.selection(other).any;
+            any.is_empty() || values(other, entry).iter().any(|value| any.contains(value))
         }
     }
 }
@@ -230,6 +286,92 @@ fn values(facet: Facet, entry: &Entry) -> Vec<String> {
                 .map(|v| v.to_string())
                 .collect()
         }
+        Facet::Weekday => vec![entry.date.day().map_or("unknown", weekday).to_owned()],
+        Facet::Hour => {
+            let time = entry.time_corrected.or(entry.time).map(|time| time.to_string());
+            vec![time.map_or_else(|| "unknown".to_owned(), |time| time[..2].to_owned())]
+        }
+        Facet::Publication => entry.page.publication.iter().map(|name| slugify(name)).collect(),
+        Facet::Page => vec![entry.id.page.clone()],
+        Facet::Basis => {
+            let basis = serde_json::to_value(entry.date.basis).unwrap();
+            vec![basis.as_str().unwrap().to_owned()]
+        }
+    }
+}
+
+/// By Sakamoto's rule.
+fn weekday(day: LocalDate) -> &'static str {
+    const SHIFTS: [i32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+    const NAMES: [&str; 7] = [
+        "sunday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+    ];
+    let year = i32::from(day.year()) - i32::from(day.month() < 3);
+    let shift = SHIFTS[usize::from(day.month()) - 1];
+    let number = year + year / 4 - year / 100 + year / 400 + shift + i32::from(day.day());
+    NAMES[number as usize % 7]
+}
+
+/// Which units (entries, pages, days) there are of each.
+type Units<K> = BTreeMap<K, BTreeSet<String>>;
+
+/// Without those of which there is none.
+fn sizes<K: Ord>(units: Units<K>) -> BTreeMap<K, u64> {
+    let sized = units.into_iter().map(|(key, units)| (key, units.len() as u64));
+    sized.filter(|(_, size)| *size > 0).collect()
+}
+
+fn unit(unit: Unit, entry: &Entry) -> Option<String> {
+    match unit {
+        Unit::Entry => Some(entry.id.to_string()),
+        Unit::Page => Some(entry.id.page.clone()),
+        Unit::Day => entry.date.day().map(|day| day.to_string()),
+    }
+}
+
+/// A count over time.
+#[derive(Debug, PartialEq)]
+pub(super) struct Histogram {
+    /// By the starts of buckets, without empty ones.
+    pub(super) buckets: BTreeMap<String, u64>,
+    /// `undated`, `day`, `month`, `year`, `several_years`, and `count` of all but the undated.
+    pub(super) outside: BTreeMap<String, u64>,
+}
+
+/// The start of the bucket that holds all of an entry's date, or what its date is.
+fn bucket(interval: Interval, entry: &Entry) -> Result<String, &'static str> {
+    let Some((first, last)) = entry.date.bounds() else {
+        return Err("undated");
+    };
+    let (from, to) = (first.to_string(), last.to_string());
+    let same = |letters: usize| from[..letters] == to[..letters];
+    let known = [(10, "day"), (7, "month"), (4, "year")];
+    let finest = known.into_iter().find(|(letters, _)| same(*letters));
+    let Some((letters, name)) = finest else {
+        return Err("several_years");
+    };
+    match interval {
+        Interval::Year => Ok(format!("{}-01-01", &from[..4])),
+        Interval::Month if letters >= 7 => Ok(format!("{}-01", &from[..7])),
+        Interval::Week if letters == 10 => {
+            let mut day: jiff::civil::Date = from.parse().unwrap();
+            while day.weekday() != jiff::civil::Weekday::Monday {
+                day = day.yesterday().unwrap();
+            }
+            Ok(day.to_string())
+        }
+        Interval::Day if letters == 10 => Ok(from),
+        Interval::Hour if letters == 10 => match entry.effective_time() {
+            Some(time) => Ok(format!("{from}T{}:00", &time.to_string()[..2])),
+            None => Err(name),
+        },
+        _ => Err(name),
     }
 }
 

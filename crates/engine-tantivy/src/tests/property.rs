@@ -1,10 +1,11 @@
 use super::archive::{PagePlan, Pages, build, join, page, page_plan, plain_entry};
-use super::model::Model;
+use super::model::{Histogram, Model};
 use super::requests::{EVERYTHING, archive, node, request};
 use crate::{TantivyEngine, TantivyRebuild};
 use daybook_model::{ClockTime, Entry};
 use daybook_search::{
-    Cursor, Engine, Facet, FacetCount, Filters, Hit, NodeKind, ParsedQuery, SearchRequest, Sort, TextField,
+    Cursor, Engine, EngineError, Facet, FacetCount, FacetRequest, FacetSort, HistogramRequest, Hit, Interval,
+    NodeKind, ParsedQuery, SearchRequest, Sort, TextField,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -64,14 +65,10 @@ fn check(engine: &TantivyEngine, model: &Model<'_>, request: &SearchRequest) -> 
     a.sort();
     b.sort();
     prop_assert_eq!(a, b, "{:?}", request);
-    prop_assert_eq!(answer.total, expected.len() as u64);
+    prop_assert_eq!(answer.total, model.total(request), "{:?}", request);
     prop_assert!(answer.next.is_none());
     for facet in Facet::ALL {
-        let counts = match facet {
-            Facet::Organisation => &answer.facets.organisation,
-            Facet::Person => &answer.facets.person,
-            Facet::Date => &answer.facets.date,
-        };
+        let counts = answer.facets.get(facet);
         prop_assert_eq!(counts.is_some(), request.facets.contains(&facet));
         if let Some(counts) = counts {
             prop_assert_eq!(
@@ -81,7 +78,18 @@ fn check(engine: &TantivyEngine, model: &Model<'_>, request: &SearchRequest) -> 
                 facet,
                 request
             );
+            prop_assert_eq!(
+                forms(counts),
+                model.forms(request, facet),
+                "{:?} of {:?}",
+                facet,
+                request
+            );
+            check_listing(engine, request, facet)?;
         }
+    }
+    for interval in Interval::ALL {
+        check_histogram(engine, model, request, interval)?;
     }
     let places = places(&model.entries);
     let order: Vec<_> = found.iter().map(|id| places[id]).collect();
@@ -101,10 +109,119 @@ fn check(engine: &TantivyEngine, model: &Model<'_>, request: &SearchRequest) -> 
             );
         }
     }
-    check_paging(engine, request, &answer.hits)
+    check_paging(engine, request, answer.total, &answer.hits)
 }
 
-fn check_paging(engine: &TantivyEngine, request: &SearchRequest, all: &[Hit]) -> Result<(), TestCaseError> {
+/// Turning the pages of a facet's values gives each once, in either order, and no rare one where those are not wanted.
+fn check_listing(engine: &TantivyEngine, request: &SearchRequest, facet: Facet) -> Result<(), TestCaseError> {
+    for (sort, min_count) in [(FacetSort::Count, None), (FacetSort::Name, Some(2))] {
+        let mut listing = FacetRequest {
+            facet,
+            query: request.query.clone(),
+            filters: request.filters.clone(),
+            unit: request.unit,
+            prefix: String::new(),
+            sort,
+            min_count,
+            offset: 0,
+            limit: EVERYTHING,
+            forms: request.forms && facet.entity().is_some(),
+        };
+        let whole = engine.facet(&listing).unwrap();
+        prop_assert_eq!(whole.total_values, whole.values.len() as u64);
+        prop_assert_eq!(whole.next_offset, None);
+        let enough = |value: &FacetCount| value.count >= min_count.unwrap_or(0);
+        prop_assert!(whole.values.iter().all(enough), "{:?}", whole.values);
+        if sort == FacetSort::Count {
+            prop_assert!(
+                whole.values.is_sorted_by(|a, b| a.count >= b.count),
+                "{:?}",
+                whole.values
+            );
+        }
+        listing.limit = 2.max(whole.values.len() / 5);
+        let mut paged = Vec::new();
+        loop {
+            let page = engine.facet(&listing).unwrap();
+            prop_assert_eq!(page.total_values, whole.total_values);
+            paged.extend(page.values);
+            let Some(next) = page.next_offset else { break };
+            prop_assert_eq!(next as usize, paged.len());
+            listing.offset = paged.len();
+        }
+        prop_assert_eq!(paged, whole.values);
+    }
+    Ok(())
+}
+
+fn check_histogram(
+    engine: &TantivyEngine,
+    model: &Model<'_>,
+    request: &SearchRequest,
+    interval: Interval,
+) -> Result<(), TestCaseError> {
+    let asked = HistogramRequest {
+        query: request.query.clone(),
+        filters: request.filters.clone(),
+        unit: request.unit,
+        interval,
+    };
+    let expected = model.histogram(request, interval);
+    let answer = match engine.histogram(&asked) {
+        Ok(answer) => answer,
+        Err(EngineError::Request(error)) => {
+            // Only an archive that reaches from the year 1 into our time has so many buckets.
+            let starts: Vec<&String> = expected.buckets.keys().collect();
+            prop_assert!(starts[0].starts_with("0001") && starts[starts.len() - 1].starts_with("201"));
+            prop_assert!(
+                interval != Interval::Year && error.detail.contains("widen"),
+                "{}",
+                error
+            );
+            return Ok(());
+        }
+        Err(error) => return Err(TestCaseError::fail(error.to_string())),
+    };
+    prop_assert_eq!(answer.total, model.total(request));
+    let starts: Vec<&String> = answer.buckets.iter().map(|bucket| &bucket.start).collect();
+    prop_assert!(starts.is_sorted_by(|a, b| a < b));
+    prop_assert!(answer.buckets.iter().all(|bucket| bucket.start <= bucket.end));
+    let ends = [answer.buckets.first(), answer.buckets.last()];
+    prop_assert!(ends.iter().flatten().all(|bucket| bucket.count > 0));
+    let full = answer.buckets.iter().filter(|bucket| bucket.count > 0);
+    let outside = [
+        ("undated", answer.undated),
+        ("count", answer.approximate.count),
+        ("day", answer.approximate.day),
+        ("month", answer.approximate.month),
+        ("year", answer.approximate.year),
+        ("several_years", answer.approximate.several_years),
+    ];
+    let outside = outside.into_iter().filter(|(_, count)| *count > 0);
+    let found = Histogram {
+        buckets: full.map(|bucket| (bucket.start.clone(), bucket.count)).collect(),
+        outside: outside.map(|(what, count)| (what.to_owned(), count)).collect(),
+    };
+    prop_assert_eq!(found, expected, "{:?} of {:?}", interval, request);
+    Ok(())
+}
+
+/// The forms of all values, by slug and form.
+fn forms(counts: &[FacetCount]) -> BTreeMap<(String, String), u64> {
+    let of = |value: &FacetCount| -> Vec<_> {
+        let forms = value.forms.iter().flatten();
+        let keyed = forms.map(|form| ((value.slug.clone(), form.text.clone()), form.count));
+        keyed.collect()
+    };
+    counts.iter().flat_map(of).collect()
+}
+
+fn check_paging(
+    engine: &TantivyEngine,
+    request: &SearchRequest,
+    total: u64,
+    all: &[Hit],
+) -> Result<(), TestCaseError> {
     let mut request = SearchRequest {
         limit: 3.max(all.len() / 5),
         facets: Vec::new(),
@@ -113,7 +230,7 @@ fn check_paging(engine: &TantivyEngine, request: &SearchRequest, all: &[Hit]) ->
     let mut paged = Vec::new();
     loop {
         let answer = engine.search(&request).unwrap();
-        prop_assert_eq!(answer.total, all.len() as u64);
+        prop_assert_eq!(answer.total, total);
         paged.extend(answer.hits);
         let Some(next) = answer.next else { break };
         prop_assert!(paged.len() < all.len());
@@ -134,7 +251,7 @@ fn check_paging(engine: &TantivyEngine, request: &SearchRequest, all: &[Hit]) ->
         .unwrap();
     prop_assert_eq!(
         (counted.total, counted.hits.len(), counted.next),
-        (all.len() as u64, 0, None)
+        (total, 0, None)
     );
     Ok(())
 }
@@ -226,19 +343,15 @@ fn near_phrase(text: &str, slop: u32, sort: Sort) -> SearchRequest {
         text: text.to_owned(),
         slop,
     });
+    let query = ParsedQuery {
+        text: String::new(),
+        root,
+        repairs: Vec::new(),
+    };
     SearchRequest {
-        query: ParsedQuery {
-            text: String::new(),
-            root,
-            repairs: Vec::new(),
-        },
-        filters: Filters::default(),
         sort,
         limit: EVERYTHING,
-        cursor: None,
-        facets: Vec::new(),
-        facet_limit: 1,
-        highlight: true,
+        ..SearchRequest::new(query)
     }
 }
 

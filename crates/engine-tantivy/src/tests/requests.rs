@@ -3,7 +3,7 @@
 use super::archive::{DATES, ORGANISATIONS, PERSONS, PagePlan, Pages, WORDS, join, page, page_plan};
 use daybook_model::{ClockTime, EntityKind, slugify};
 use daybook_search::{
-    Facet, Filters, Node, NodeKind, ParsedQuery, SearchRequest, Selection, Sort, Span, TextField,
+    Facet, Filters, Node, NodeKind, ParsedQuery, SearchRequest, Selection, Sort, Span, TextField, Unit,
 };
 use proptest::prelude::*;
 
@@ -113,6 +113,30 @@ fn selection(names: [&'static str; 5]) -> impl Strategy<Value = Selection> {
     })
 }
 
+/// Values of the facets that are no names of entities and no dates.
+const OTHERS: [(Facet, &[&str]); 5] = [
+    (Facet::Weekday, &["monday", "tuesday", "friday", "unknown"]),
+    (Facet::Hour, &["00", "09", "13", "23", "unknown"]),
+    (Facet::Publication, &["care-weekly", "zoes-daily", "nobody"]),
+    (Facet::Page, &["page-0", "page-1", "page-2", "nobody"]),
+    (Facet::Basis, &["manifest", "url", "none", "text"]),
+];
+
+/// Mostly one facet of them or none: an entry is seldom let through by several.
+fn others() -> impl Strategy<Value = Vec<(Facet, Vec<String>)>> {
+    let one = (0..OTHERS.len(), prop::collection::vec(0..5usize, 1..4)).prop_map(|(n, values)| {
+        let (facet, all) = OTHERS[n];
+        let mut any: Vec<String> = values
+            .iter()
+            .map(|value| all[value % all.len()].to_owned())
+            .collect();
+        any.sort();
+        any.dedup();
+        (facet, any)
+    });
+    prop_oneof![2 => Just(Vec::new()), 3 => prop::collection::vec(one, 1..3)]
+}
+
 fn filters() -> impl Strategy<Value = Filters> {
     const VALUES: [&str; 7] = [
         "2015",
@@ -125,34 +149,47 @@ fn filters() -> impl Strategy<Value = Filters> {
     ];
     let dates = prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(0..VALUES.len(), 1..3)];
     let day = || prop_oneof![2 => Just(None), 1 => days()];
-    (selection(ORGANISATIONS), selection(PERSONS), dates, day(), day()).prop_map(
-        |(organisation, person, dates, from, to)| Filters {
-            organisation,
-            person,
+    let entities = prop_oneof![
+        1 => Just((Selection::default(), Selection::default())),
+        1 => (selection(ORGANISATIONS), selection(PERSONS)),
+    ];
+    (entities, others(), dates, day(), day()).prop_map(|((organisation, person), others, dates, from, to)| {
+        let mut filters = Filters {
             from: from.map(|day| day.parse().unwrap()),
             to: to.map(|day| day.parse().unwrap()),
             date: dates.into_iter().map(|n| VALUES[n].parse().unwrap()).collect(),
-        },
-    )
+            ..Filters::default()
+        };
+        *filters.selection_mut(Facet::Organisation) = organisation;
+        *filters.selection_mut(Facet::Person) = person;
+        for (facet, any) in others {
+            filters.selection_mut(facet).any = any;
+        }
+        filters
+    })
 }
 
 pub(super) fn request() -> impl Strategy<Value = SearchRequest> {
     let sort = prop_oneof![Just(Sort::Relevance), Just(Sort::Newest), Just(Sort::Oldest)];
-    let facets = prop::sample::subsequence(Facet::ALL.to_vec(), 0..4);
+    let facets = prop::sample::subsequence(Facet::ALL.to_vec(), 0..=Facet::ALL.len());
+    let unit = prop_oneof![2 => Just(Unit::Entry), 1 => Just(Unit::Page), 1 => Just(Unit::Day)];
     let no_filters = prop_oneof![1 => Just(Filters::default()), 3 => filters()];
-    (tree(), no_filters, sort, facets).prop_map(|(root, filters, sort, facets)| SearchRequest {
-        query: ParsedQuery {
+    (tree(), no_filters, sort, facets, unit).prop_map(|(root, filters, sort, facets, unit)| {
+        let query = ParsedQuery {
             text: String::new(),
             root,
             repairs: Vec::new(),
-        },
-        filters,
-        sort,
-        limit: EVERYTHING,
-        cursor: None,
-        facets,
-        facet_limit: 1000,
-        highlight: true,
+        };
+        SearchRequest {
+            filters,
+            unit,
+            sort,
+            limit: EVERYTHING,
+            facets,
+            facet_limit: EVERYTHING,
+            forms: true,
+            ..SearchRequest::new(query)
+        }
     })
 }
 

@@ -3,8 +3,8 @@
 use daybook_engine_tantivy::{TantivyEngine, begin_rebuild};
 use daybook_model::{ClockTime, DateBasis, DateInterval, Entry, EntryId, NamedEntity, Page, slugify};
 use daybook_search::{
-    Engine, Filters, Node, NodeKind, PageRecord, ParsedQuery, Rebuild, RebuildFacts, SearchAnswer,
-    SearchRequest, Sort, Span, TextField,
+    Engine, Node, NodeKind, PageRecord, ParsedQuery, Rebuild, RebuildFacts, SearchAnswer, SearchRequest,
+    Span, TextField,
 };
 use std::{path::Path, sync::Arc};
 use tempfile::TempDir;
@@ -45,6 +45,7 @@ pub(crate) fn entry(draft: &Draft, title: Option<&str>) -> Entry {
             title: title.map(str::to_owned),
             standfirst: None,
             url: None,
+            publication: None,
             source: format!("{page}.txt"),
         }),
         seq,
@@ -139,14 +140,8 @@ pub(crate) fn query(root: Node) -> ParsedQuery {
 
 pub(crate) fn request(root: Node) -> SearchRequest {
     SearchRequest {
-        query: query(root),
-        filters: Filters::default(),
-        sort: Sort::Relevance,
         limit: 100,
-        cursor: None,
-        facets: Vec::new(),
-        facet_limit: 10,
-        highlight: true,
+        ..SearchRequest::new(query(root))
     }
 }
 

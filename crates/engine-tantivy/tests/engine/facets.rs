@@ -3,7 +3,9 @@
 use super::archive::{Draft, build, node, query, request, search};
 use daybook_engine_tantivy::TantivyEngine;
 use daybook_model::{ClockTime, EntityKind, Entry};
-use daybook_search::{Engine, Facet, FacetCount, FacetRequest, Filters, Node, NodeKind, SearchAnswer, Sort};
+use daybook_search::{
+    Engine, Facet, FacetCount, FacetRequest, FacetSort, Filters, Node, NodeKind, SearchAnswer, Sort, Unit,
+};
 use tempfile::TempDir;
 
 const DRAFTS: [Draft; 7] = [
@@ -83,14 +85,14 @@ fn days_are_local_and_dates_nest() {
     request.facets = Facet::ALL.to_vec();
     let answer = engine.search(&request).unwrap();
     assert_eq!(
-        show(answer.facets.date.as_ref().unwrap()),
+        show(answer.facets.get(Facet::Date).unwrap()),
         "2015=5(2015-03=4(2015-03-29=1 2015-03-30=3)) several-years=1 undated=1"
     );
     assert_eq!(
-        show(answer.facets.organisation.as_ref().unwrap()),
+        show(answer.facets.get(Facet::Organisation).unwrap()),
         "monitor=3 nhs-england=3 zoe-trust=1"
     );
-    assert_eq!(answer.facets.person, Some(Vec::new()));
+    assert_eq!(answer.facets.get(Facet::Person), Some(&[][..]));
 
     request.sort = Sort::Oldest;
     let ids = |answer: &SearchAnswer| -> Vec<String> {
@@ -117,16 +119,16 @@ fn a_selection_leaves_its_own_counts_and_is_always_listed() {
     let mut request = request(Node::everything());
     request.facets = Facet::ALL.to_vec();
     request.facet_limit = 1;
-    request.filters.organisation.any = vec!["nobody-at-all".into(), "zoe-trust".into()];
+    request.filters.selection_mut(Facet::Organisation).any = vec!["nobody-at-all".into(), "zoe-trust".into()];
     request.filters.date = vec!["1999-01".parse().unwrap(), "2015-03".parse().unwrap()];
     let answer = engine.search(&request).unwrap();
     assert_eq!(answer.total, 1);
     assert_eq!(
-        show(answer.facets.organisation.as_ref().unwrap()),
+        show(answer.facets.get(Facet::Organisation).unwrap()),
         "nhs-england=3 zoe-trust=1 nobody-at-all=0"
     );
     assert_eq!(
-        show(answer.facets.date.as_ref().unwrap()),
+        show(answer.facets.get(Facet::Date).unwrap()),
         "1999=0(1999-01=0()) 2015=1(2015-03=1(2015-03-30=1))"
     );
     assert_eq!(answer.understood.notes.len(), 1);
@@ -171,7 +173,7 @@ fn only_the_first_unknown_names_are_compared_with_all() {
     let mut request = request(node(NodeKind::Any {
         parts: (0..3).map(entity).collect(),
     }));
-    request.filters.organisation.any = (0..4).map(|n| format!("monitor{n}")).collect();
+    request.filters.selection_mut(Facet::Organisation).any = (0..4).map(|n| format!("monitor{n}")).collect();
     let notes = engine.search(&request).unwrap().understood.notes;
     let hinted: Vec<bool> = notes
         .iter()
@@ -207,8 +209,16 @@ fn facets_can_be_listed_and_searched() {
             facet,
             query: query(Node::everything()),
             filters: Filters::default(),
+            unit: Unit::Entry,
             prefix: prefix.into(),
+            sort: match facet {
+                Facet::Date => FacetSort::Name,
+                _ => FacetSort::Count,
+            },
+            min_count: None,
+            offset: 0,
             limit,
+            forms: false,
         };
         let answer = engine.facet(&request).unwrap();
         format!("{} of {}", show(&answer.values), answer.total_values)

@@ -6,7 +6,7 @@ use crate::health::{Health, Readiness};
 use crate::problem::{Code, ProblemBody};
 use daybook_model::EntityKind;
 use daybook_search::{
-    EntityAnswer, EntryInContext, Facet, FacetAnswer, PageAnswer, SearchAnswer, SearchParams,
+    EntityAnswer, EntryInContext, Facet, FacetAnswer, HistogramAnswer, PageAnswer, SearchAnswer, SearchParams,
 };
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -61,6 +61,7 @@ pub(super) fn paths() -> Paths {
         .path("/v1/entries/{page}/{seq}", entry())
         .path("/v1/pages/{page}", page())
         .path("/v1/facets/{facet}", facet())
+        .path("/v1/histogram", histogram())
         .path("/v1/entities/{kind}/{slug}", entity())
         .path("/v1/healthz", healthz())
         .path("/v1/readyz", readyz())
@@ -158,6 +159,18 @@ fn facet() -> PathItem {
             "The values, the most frequent first; dates in order.",
         )),
         &[&[Code::NoSuchFacet], QUERY_MISTAKES, ENGINE_FAILURES],
+    )))
+}
+
+fn histogram() -> PathItem {
+    get(cached(call(
+        "histogram",
+        "How many entries match over time",
+        parameters::histogram(),
+        tagged(json::<HistogramAnswer>(
+            "The buckets, empty ones included, and what is dated less closely.",
+        )),
+        &[QUERY_MISTAKES, ENGINE_FAILURES],
     )))
 }
 

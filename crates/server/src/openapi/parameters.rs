@@ -2,7 +2,8 @@
 
 use super::schemas::reference;
 use daybook_search::{
-    EntityParams, Facet, FacetParams, MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, SearchParams, Sort,
+    EntityParams, Facet, FacetParams, FacetSort, HistogramParams, Interval, MAX_FACET_LIMIT, MAX_LIMIT,
+    MAX_QUERY_CHARS, SearchParams, Sort, Unit,
 };
 use utoipa::PartialSchema;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
@@ -19,19 +20,58 @@ pub(super) fn search() -> Vec<Parameter> {
 
 /// The parameters of a listing of a facet's values.
 pub(super) fn facet() -> Vec<Parameter> {
-    let own = |name: &&str| match *name {
+    let own = |name: &&str| {
+        match *name {
         "limit" => {
-            let description = format!("How many values, 1 to {MAX_FACET_LIMIT}; 10 unless said.");
+            let description = format!(
+                "How many values, 1 to {MAX_FACET_LIMIT}; 10 of names unless said, all of other facets. Of dates how \
+                 many years."
+            );
             query(name, Some(description), number(1, MAX_FACET_LIMIT))
         }
         "prefix" => query(
             name,
-            Some("Only values of which a word begins so.".to_owned()),
+            Some(
+                "Only values of which a word begins so, be it of another name that the archive prints.".to_owned(),
+            ),
             string(),
+        ),
+        "sort" => query(
+            name,
+            Some(
+                "The most frequent first (the default of names), or by name; dates, days of the week, hours and bases \
+                 in their own order."
+                    .to_owned(),
+            ),
+            reference::<FacetSort>().into(),
+        ),
+        "min_count" => query(
+            name,
+            Some("Only values of at least this count; unless said, those that occur or are selected.".to_owned()),
+            number(0, u32::MAX as usize),
+        ),
+        "offset" => query(
+            name,
+            Some("How many values to leave out before the first: `next_offset` of the answer before.".to_owned()),
+            number(0, u32::MAX as usize),
+        ),
+        name => search_parameter(name),
+    }
+    };
+    FacetParams::names().iter().map(own).collect()
+}
+
+/// The parameters of a count over time.
+pub(super) fn histogram() -> Vec<Parameter> {
+    let own = |name: &&str| match *name {
+        "interval" => query(
+            name,
+            Some("How long a bucket is; `day` unless said. Weeks begin on Monday.".to_owned()),
+            reference::<Interval>().into(),
         ),
         name => search_parameter(name),
     };
-    FacetParams::NAMES.iter().map(own).collect()
+    HistogramParams::names().iter().map(own).collect()
 }
 
 /// The parameters of a question about one entity.
@@ -92,7 +132,10 @@ fn search_parameter(name: &str) -> Parameter {
         "sort" => reference::<Sort>().into(),
         "limit" => number(0, MAX_LIMIT),
         "facet_limit" => number(1, MAX_FACET_LIMIT),
-        "highlight" | "lenient" => ObjectBuilder::new().schema_type(Type::Boolean).build().into(),
+        "unit" => reference::<Unit>().into(),
+        "lineage" | "forms" | "highlight" | "lenient" => {
+            ObjectBuilder::new().schema_type(Type::Boolean).build().into()
+        }
         "facets" => {
             let names = Facet::ALL.map(Facet::name).into_iter().chain(["*"]);
             let name = ObjectBuilder::new()
@@ -100,7 +143,8 @@ fn search_parameter(name: &str) -> Parameter {
                 .enum_values(Some(names));
             ArrayBuilder::new().items(name).build().into()
         }
-        "organisation" | "organisation.all" | "person" | "person.all" | "date" => {
+        "organisation.all" | "person.all" => ArrayBuilder::new().items(string()).build().into(),
+        _ if Facet::ALL.iter().any(|facet| facet.name() == name) => {
             ArrayBuilder::new().items(string()).build().into()
         }
         _ => string(),

@@ -4,8 +4,8 @@ use crate::health::{Health, Readiness};
 use crate::problem::ProblemBody;
 use daybook_model::EntityKind;
 use daybook_search::{
-    EntityAnswer, EntryInContext, Facet, FacetAnswer, NodeKind, PageAnswer, SearchAnswer, SearchParams, Sort,
-    TextField,
+    EntityAnswer, EntryInContext, Facet, FacetAnswer, FacetSort, FormCount, HistogramAnswer, Interval,
+    NodeKind, PageAnswer, SearchAnswer, SearchParams, Sort, TextField, Unit,
 };
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -20,14 +20,19 @@ pub(super) fn components() -> Components {
     add::<EntryInContext>(&mut schemas);
     add::<PageAnswer>(&mut schemas);
     add::<FacetAnswer>(&mut schemas);
+    add::<HistogramAnswer>(&mut schemas);
     add::<EntityAnswer>(&mut schemas);
     add::<Facet>(&mut schemas);
     add::<Sort>(&mut schemas);
+    add::<FacetSort>(&mut schemas);
+    add::<Interval>(&mut schemas);
+    add::<Unit>(&mut schemas);
     add::<Health>(&mut schemas);
     add::<Readiness>(&mut schemas);
     add::<ProblemBody>(&mut schemas);
-    // Query trees hold themselves, so what they refer to is not collected with them.
+    // Query trees and values hold themselves, so what they refer to is not collected with them.
     add::<NodeKind>(&mut schemas);
+    add::<FormCount>(&mut schemas);
     add::<TextField>(&mut schemas);
     add::<EntityKind>(&mut schemas);
     ComponentsBuilder::new().schemas_from_iter(schemas).build()

@@ -1,6 +1,6 @@
 use super::openapi_json;
 use crate::routes::ROUTES;
-use daybook_search::{EntityParams, FacetParams, SearchParams};
+use daybook_search::{EntityParams, FacetParams, HistogramParams, SearchParams};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -75,14 +75,18 @@ fn every_parameter_is_described() {
     assert_eq!(parameters(&search["get"], "query"), SearchParams::NAMES);
     assert_eq!(
         parameters(&document["paths"]["/v1/facets/{facet}"]["get"], "query"),
-        FacetParams::NAMES
+        FacetParams::names()
+    );
+    assert_eq!(
+        parameters(&document["paths"]["/v1/histogram"]["get"], "query"),
+        HistogramParams::names()
     );
     let entity = "/v1/entities/{kind}/{slug}";
     assert_eq!(
         parameters(&document["paths"][entity]["get"], "query"),
         EntityParams::NAMES
     );
-    for path in ["/v1/search", "/v1/facets/{facet}", entity] {
+    for path in ["/v1/search", "/v1/facets/{facet}", "/v1/histogram", entity] {
         for parameter in document["paths"][path]["get"]["parameters"].as_array().unwrap() {
             assert!(
                 parameter["description"].is_string() && parameter["schema"].is_object(),

@@ -27,7 +27,7 @@ struct Call {
 const NO_MISTAKES: &[(&str, Code)] = &[];
 
 /// For `POST` the mistakes are bodies, for `GET` URLs.
-const CALLS: [Call; 11] = [
+const CALLS: [Call; 12] = [
     Call {
         method: "GET",
         path: "/",
@@ -104,6 +104,20 @@ const CALLS: [Call; 11] = [
     },
     Call {
         method: "GET",
+        path: "/v1/histogram",
+        example: "/v1/histogram",
+        asks: true,
+        mistakes: &[
+            ("/v1/histogram?q=(a", Code::InvalidQuery),
+            ("/v1/histogram?q=colour:red", Code::UnknownField),
+            ("/v1/histogram?interval=day&interval=day", Code::RepeatedParameter),
+            ("/v1/histogram?interval=decade", Code::InvalidParameter),
+            ("/v1/histogram?from=March", Code::InvalidDate),
+            ("/v1/histogram?q=LONG", Code::OutOfRange),
+        ],
+    },
+    Call {
+        method: "GET",
         path: "/v1/entities/{kind}/{slug}",
         example: "/v1/entities/organisation/monitor",
         asks: true,
@@ -171,7 +185,9 @@ impl Call {
         }
         .encode();
         for (mistake, code) in self.mistakes {
-            let mistake = mistake.replace("OTHER", &other);
+            let mistake = mistake
+                .replace("OTHER", &other)
+                .replace("LONG", &"x".repeat(5000));
             let answer = if self.method == "POST" {
                 self.send(service, self.example, "application/json", mistake.clone())
                     .await

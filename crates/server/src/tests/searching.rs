@@ -1,7 +1,7 @@
 //! Searches, facets, entries and pages: parameters arrive, answers come back whole.
 
 use super::Service;
-use daybook_search::{SearchParams, Sort};
+use daybook_search::{Facet, SearchParams, Sort, Unit};
 
 #[tokio::test]
 async fn a_search_finds_entries() {
@@ -36,8 +36,9 @@ async fn a_search_finds_entries() {
 async fn every_parameter_arrives() {
     let service = Service::new();
     let url = "/v1/search?q=waiting&organisation=NHS+England&organisation=Care%20Quality%20Commission\
-               &organisation.all=a&person=b&person.all=c&date=2015&from=2015&to=2016-04&sort=newest&limit=3\
-               &facets=person,date&facet_limit=7&highlight=false&lenient=true";
+               &organisation.all=a&person=b&person.all=c&date=2015&weekday=monday&hour=9&publication=p&page=live-1\
+               &basis=url&from=2015&to=2016-04&lineage=true&unit=page&sort=newest&limit=3\
+               &facets=person,date&facet_limit=7&forms=true&highlight=false&lenient=true";
     let named: Vec<&str> = url
         .split(['?', '&'])
         .filter_map(|pair| pair.split_once('='))
@@ -49,15 +50,24 @@ async fn every_parameter_arrives() {
     let answer = service.get(url).await;
     assert_eq!(answer.status, 200, "{answer:?}");
     let request = service.engine.last.lock().unwrap().clone().unwrap();
+    let any = |facet| request.filters.selection(facet).any.join(" ");
+    let all = |facet| request.filters.selection(facet).all.join(" ");
+    assert_eq!(any(Facet::Organisation), "care-quality-commission nhs-england");
     assert_eq!(
-        request.filters.organisation.any,
-        ["care-quality-commission", "nhs-england"]
+        (all(Facet::Organisation), all(Facet::Person)),
+        ("a".into(), "c".into())
     );
-    assert_eq!(request.filters.organisation.all, ["a"]);
-    assert_eq!(
-        (request.filters.person.any, request.filters.person.all),
-        (vec!["b".into()], vec!["c".into()])
-    );
+    let others = [
+        Facet::Person,
+        Facet::Weekday,
+        Facet::Hour,
+        Facet::Publication,
+        Facet::Page,
+        Facet::Basis,
+    ];
+    assert_eq!(others.map(any).join(" "), "b monday 09 p live-1 url");
+    assert!(request.filters.lineage && request.forms);
+    assert_eq!(request.unit, Unit::Page);
     assert_eq!(request.filters.date.len(), 1);
     assert_eq!(request.filters.from.unwrap().to_string(), "2015-01-01");
     assert_eq!(request.filters.to.unwrap().to_string(), "2016-04-30");

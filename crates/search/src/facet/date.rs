@@ -1,59 +1,8 @@
-//! Facets, and the values of the date facet.
+//! The values of the date facet.
 
 use crate::{ErrorCode, RequestError};
 use daybook_model::{DateInterval, LocalDate};
-use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
-
-/// What answers can be counted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Facet {
-    /// Organisations named.
-    Organisation,
-    /// Persons named.
-    Person,
-    /// Year, month and day.
-    Date,
-}
-
-impl Facet {
-    /// Every facet, in the order in which they are documented.
-    pub const ALL: [Self; 3] = [Self::Organisation, Self::Person, Self::Date];
-
-    /// The facet's name in requests and answers.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Organisation => "organisation",
-            Self::Person => "person",
-            Self::Date => "date",
-        }
-    }
-}
-
-impl fmt::Display for Facet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Facet {
-    type Err = RequestError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|facet| facet.name() == text)
-            .ok_or_else(|| {
-                RequestError::new(
-                    ErrorCode::UnknownFacet,
-                    "facets",
-                    format!("there is no facet \"{text}\": use organisation, person or date"),
-                )
-            })
-    }
-}
 
 /// A year, a month or a day, as `from` and `to` take them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

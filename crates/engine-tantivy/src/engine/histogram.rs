@@ -1,0 +1,46 @@
+//! Counting over time.
+
+use super::aliases;
+use super::search::{note_without_unit, understood};
+use super::snapshot::Snapshot;
+use crate::collect::{Task, collect};
+use crate::failure::{During, internal};
+use crate::query::translate;
+use daybook_search::{EngineError, HistogramAnswer, HistogramRequest, Sort};
+
+/// Answers a count over time from one snapshot.
+pub(super) fn histogram(
+    snapshot: &Snapshot,
+    request: &HistogramRequest,
+) -> Result<HistogramAnswer, EngineError> {
+    let (filters, notes) = aliases::resolve(snapshot, &request.filters);
+    let mut translated = translate(snapshot, &request.query.root, false).during("read the query")?;
+    translated.notes.extend(notes);
+    let task = Task {
+        query: translated.query.box_clone(),
+        filters: &filters,
+        facets: &[],
+        unit: request.unit,
+        forms: false,
+        interval: Some(request.interval),
+        sort: Sort::Newest,
+        limit: 0,
+        after: None,
+    };
+    let collected = collect(snapshot, &task).during("count over time")?;
+    translated.notes.extend(note_without_unit(&collected));
+    let timeline = collected
+        .timeline
+        .ok_or_else(|| internal("count over time", "nothing was counted"))?;
+    Ok(HistogramAnswer {
+        understood: understood(snapshot, &request.query, &filters, translated),
+        total: collected.total,
+        unit: request.unit,
+        interval: request.interval,
+        timezone: snapshot.timezone.clone(),
+        buckets: request.interval.fill(&timeline.buckets)?,
+        approximate: timeline.approximate,
+        undated: timeline.undated,
+        generation: snapshot.info.id.clone(),
+    })
+}
