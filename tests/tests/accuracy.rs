@@ -3,7 +3,8 @@
 //! Pages `a-*` are for development: rules are written with an eye on them. Pages `b-*` are held out for organisations and
 //! persons: nobody looks at which names are missed there, so those figures say what to expect of pages never seen. Entries
 //! and references were mended with an eye on both sets. All pages were annotated by hand, without sight of what the
-//! recogniser makes of them.
+//! recogniser makes of them. From `a-09` on they are of little-known bodies that no rule has been written for yet: the
+//! floors of the development pages start there.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -29,19 +30,19 @@ const FIGURES: [Figure; 6] = [
         name: "organisations, F1",
         of: |a| a.organisations.f1(),
         bar: 0.93,
-        floors: [0.98, 0.93],
+        floors: [0.91, 0.93],
     },
     Figure {
         name: "persons, F1",
         of: |a| a.persons.f1(),
         bar: 0.96,
-        floors: [0.985, 0.97],
+        floors: [0.965, 0.97],
     },
     Figure {
         name: "organisations, canonical name",
         of: |a| a.organisations.naming(),
         bar: 0.97,
-        floors: [0.99, 0.985],
+        floors: [0.985, 0.985],
     },
     Figure {
         name: "persons, canonical name",
