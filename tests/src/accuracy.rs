@@ -73,17 +73,17 @@ pub struct Accuracy {
     pub references: Tally,
 }
 
-/// Measures a binary on the annotated pages of a folder whose names begin so.
+/// Measures a binary on the annotated pages of a folder, those of them whose stem is asked for.
 ///
 /// # Errors
 /// If a page or annotation cannot be read, or the binary gives no answer.
-pub fn measure(binary: &Path, folder: &Path, prefix: &str) -> io::Result<Accuracy> {
+pub fn measure(binary: &Path, folder: &Path, asked_for: fn(&str) -> bool) -> io::Result<Accuracy> {
     let mut golds: Vec<PathBuf> = fs::read_dir(folder)?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|e| e == "json"))
         .filter(|path| {
-            path.file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with(prefix))
+            path.file_stem()
+                .is_some_and(|stem| asked_for(&stem.to_string_lossy()))
         })
         .collect();
     golds.sort();

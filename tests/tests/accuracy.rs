@@ -1,10 +1,10 @@
 //! The project's accuracy figures, each with its bar, and a floor under each so that a change that lowers one is seen.
 //!
-//! Pages `a-*` are for development: rules are written with an eye on them. Pages `b-*` are held out for organisations and
+//! Pages `a-*` and `c-01` to `c-04` are for development: rules are written with an eye on them. From `a-09` on they are
+//! thick with bodies and people that no list knows. Pages `b-*` and `c-05` to `c-08` are held out for organisations and
 //! persons: nobody looks at which names are missed there, so those figures say what to expect of pages never seen. Entries
-//! and references were mended with an eye on both sets. All pages were annotated by hand, without sight of what the
-//! recogniser makes of them. From `a-09` on they are of little-known bodies that no rule has been written for yet: the
-//! floors of the development pages start there.
+//! and references were mended with an eye on `a-*` and `b-*`. All pages were annotated by hand, without sight of what the
+//! recogniser makes of them.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -15,46 +15,71 @@ struct Figure {
     name: &'static str,
     of: fn(&Accuracy) -> f64,
     bar: f64,
-    /// For the development pages, then the held-out ones.
-    floors: [f64; 2],
+    /// One for each set.
+    floors: [f64; 4],
 }
+
+/// Pages that are measured together.
+struct Set {
+    title: &'static str,
+    holds: fn(&str) -> bool,
+}
+
+const SETS: [Set; 4] = [
+    Set {
+        title: "development pages",
+        holds: |page| page.starts_with("a-") && page < "a-09",
+    },
+    Set {
+        title: "held-out pages",
+        holds: |page| page.starts_with("b-"),
+    },
+    Set {
+        title: "harder development pages",
+        holds: |page| (page.starts_with("a-") && page >= "a-09") || (page.starts_with("c-") && page < "c-05"),
+    },
+    Set {
+        title: "harder held-out pages",
+        holds: |page| page.starts_with("c-") && page >= "c-05",
+    },
+];
 
 const FIGURES: [Figure; 6] = [
     Figure {
         name: "entries, F1",
         of: |a| a.split.f1(),
         bar: 1.0,
-        floors: [1.0, 1.0],
+        floors: [1.0, 1.0, 1.0, 0.99],
     },
     Figure {
         name: "organisations, F1",
         of: |a| a.organisations.f1(),
         bar: 0.93,
-        floors: [0.91, 0.93],
+        floors: [0.98, 0.93, 0.85, 0.89],
     },
     Figure {
         name: "persons, F1",
         of: |a| a.persons.f1(),
         bar: 0.96,
-        floors: [0.965, 0.97],
+        floors: [0.985, 0.97, 0.95, 0.95],
     },
     Figure {
         name: "organisations, canonical name",
         of: |a| a.organisations.naming(),
         bar: 0.97,
-        floors: [0.985, 0.985],
+        floors: [0.99, 0.985, 0.98, 0.975],
     },
     Figure {
         name: "persons, canonical name",
         of: |a| a.persons.naming(),
         bar: 0.97,
-        floors: [0.99, 0.98],
+        floors: [0.99, 0.98, 0.99, 0.98],
     },
     Figure {
         name: "references, F1",
         of: |a| a.references.f1(),
         bar: 0.95,
-        floors: [0.99, 0.99],
+        floors: [0.99, 0.99, 0.95, 0.99],
     },
 ];
 
@@ -62,9 +87,9 @@ const FIGURES: [Figure; 6] = [
 fn no_figure_falls() {
     let folder = repository().join("tests/gold");
     let mut fallen = Vec::new();
-    for (set, prefix, title) in [(0, "a-", "development pages"), (1, "b-", "held-out pages")] {
-        let accuracy = measure(binary(), &folder, prefix).unwrap();
-        assert!(accuracy.split.right > 100, "the {title} are missing");
+    for (set, Set { title, holds }) in SETS.iter().enumerate() {
+        let accuracy = measure(binary(), &folder, *holds).unwrap();
+        assert!(accuracy.split.right > 80, "the {title} are missing");
         for figure in &FIGURES {
             let (value, floor) = ((figure.of)(&accuracy), figure.floors[set]);
             let verdict = if value >= figure.bar { "ok" } else { "short" };
