@@ -3,10 +3,10 @@ CARGO ?= cargo
 LISTEN ?= 127.0.0.1:7373
 DAYBOOK = target/release/daybook
 
-.PHONY: help run test check eval bench fuzz build clean
+.PHONY: help run test check eval bench demo-formats demo-memory fuzz build clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build the release binary, target/release/daybook
 	$(CARGO) build --release --locked -p daybook-cli
@@ -29,6 +29,12 @@ eval: ## print every accuracy figure beside its bar
 
 bench: ## measure splitting, recognition and a rebuild side by side
 	$(CARGO) bench --locked -p daybook-benches
+
+demo-formats: ## show that the same pages give the same entries in every format, packed and not
+	$(CARGO) test --locked --quiet -p daybook-tests --test demo_formats -- --nocapture
+
+demo-memory: build ## index a generated crawl and print the memory that it took (MEGABYTES=2048)
+	$(CARGO) run --locked --quiet -p daybook-tests --bin demo_memory -- $(DAYBOOK) $(or $(MEGABYTES),2048)
 
 fuzz: ## fuzz each parser of outside text for a minute (needs cargo-fuzz)
 	cd fuzz && for target in $$(cargo fuzz list); do \

@@ -17,6 +17,7 @@
 mod accuracy;
 mod binary;
 mod mask;
+mod packing;
 mod sandbox;
 mod server;
 mod slips;
@@ -24,6 +25,7 @@ mod slips;
 pub use accuracy::{Accuracy, Tally, measure};
 pub use binary::{binary, repository};
 pub use mask::{mask, replace_shape};
+pub use packing::{Sheet, gzip, zst};
 pub use sandbox::{Run, Sandbox, Started};
 pub use server::{Answer, Server, encode, query_string};
 pub use slips::{Half, Slips, measure_slips};

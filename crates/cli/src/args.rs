@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use crate::size::Size;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use daybook_model::EntityKind;
 use std::net::SocketAddr;
@@ -26,7 +27,8 @@ Examples:
   daybook inspect pages/live.txt              see how a page splits, and why
 
 Exit status: 0 all well, 1 failed, 2 a mistake in the call, 3 done but some pages were skipped.
-Options can also be set in daybook.toml (data-dir, gazetteer, listen, log) and by DAYBOOK_* variables.";
+Options can also be set in daybook.toml (data-dir, gazetteer, listen, log,
+max-page-size, max-expansion, max-expanded-size) and by DAYBOOK_* variables.";
 
 /// Options of every command.
 #[derive(Debug, Clone, ClapArgs)]
@@ -49,10 +51,11 @@ pub(crate) struct Shared {
 pub(crate) enum Command {
     /// Rebuild the index from an archive and make it the live one.
     ///
-    /// Pages that have not changed since the last rebuild are taken over. A page that cannot be read is reported and
-    /// skipped, and the exit status is 3. A server that is running takes the new index up by itself.
+    /// Pages that have not changed since the last rebuild are taken over. Of a page that is there several times, by its
+    /// address or its text, the fullest capture is read. A page that cannot be read is reported and skipped, and the exit
+    /// status is 3. A server that is running takes the new index up by itself.
     #[command(
-        after_help = "Examples:\n  daybook index pages/\n  daybook index 2014/ 2015/ --data-dir /srv/daybook"
+        after_help = "Examples:\n  daybook index pages/\n  daybook index 2014/ 2015/ --data-dir /srv/daybook\n  daybook index crawl.warc.gz export.jsonl --format json | jq .merged"
     )]
     Index(IndexArgs),
     /// Answer searches over HTTP.
@@ -89,9 +92,28 @@ pub(crate) enum Command {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct IndexArgs {
-    /// Folders and files of pages.
+    /// Folders and files of pages: text, HTML, JSON Lines, WARC and WET, each also with gzip or zstd.
     #[arg(required = true, value_name = "ARCHIVE")]
     pub(crate) archives: Vec<PathBuf>,
+    /// How to print the report: text, or json with all that was merged and skipped.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+}
+
+/// How much a file of an archive may ask for.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub(crate) struct LimitArgs {
+    /// The most that a page may hold, after decompression; a larger one is skipped [default: 64MiB].
+    #[arg(long, value_name = "SIZE", env = "DAYBOOK_MAX_PAGE_SIZE")]
+    pub(crate) max_page_size: Option<Size>,
+    /// How many times its size a gzip member or zstd frame may expand to; one that goes further is skipped [default: 200].
+    #[arg(long, value_name = "TIMES", env = "DAYBOOK_MAX_EXPANSION", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) max_expansion: Option<u64>,
+    /// The most that a compressed file may expand to; what comes after is left out [default: 256GiB].
+    #[arg(long, value_name = "SIZE", env = "DAYBOOK_MAX_EXPANDED_SIZE")]
+    pub(crate) max_expanded_size: Option<Size>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -178,9 +200,11 @@ pub(crate) enum SearchFormat {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct InspectArgs {
-    /// Pages, or folders of pages.
+    /// Files of pages, or folders of them: text, HTML, JSON Lines, WARC and WET, each also with gzip or zstd.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
     /// How to print: text, or json with one object a page and line.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

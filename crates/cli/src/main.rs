@@ -10,6 +10,7 @@ mod gazetteer;
 mod output;
 mod progress;
 mod settings;
+mod size;
 
 use args::{Args, Command};
 use clap::Parser;

@@ -3,10 +3,13 @@
 //! Flags and the environment come in one piece from the argument parser; this adds the file and the defaults. The
 //! rest of the program sees only the result.
 
-use crate::args::Shared;
+use crate::args::{LimitArgs, Shared};
 use crate::failure::Failure;
+use crate::size::Size;
+use daybook_archive::Limits;
 use serde::Deserialize;
 use std::net::SocketAddr;
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 
 const DEFAULT_FILE: &str = "daybook.toml";
@@ -21,6 +24,8 @@ pub(crate) struct Settings {
     pub(crate) listen: SocketAddr,
     /// What to log, where it was said.
     pub(crate) log: Option<String>,
+    /// How much a file of an archive may ask for, as the file says.
+    limits: Limits,
 }
 
 /// `daybook.toml` as written.
@@ -31,9 +36,23 @@ struct File {
     gazetteer: Option<PathBuf>,
     listen: Option<SocketAddr>,
     log: Option<String>,
+    max_page_size: Option<Size>,
+    max_expansion: Option<NonZeroU64>,
+    max_expanded_size: Option<Size>,
 }
 
 impl Settings {
+    /// How much a file of an archive may ask for: what flags say before what the file does.
+    pub(crate) fn limits(&self, flags: &LimitArgs) -> Limits {
+        Limits {
+            page_bytes: flags.max_page_size.map_or(self.limits.page_bytes, |size| size.0),
+            expansion: flags.max_expansion.unwrap_or(self.limits.expansion),
+            expanded_bytes: flags
+                .max_expanded_size
+                .map_or(self.limits.expanded_bytes, |size| size.0),
+        }
+    }
+
     /// Puts flags, environment, file and defaults together.
     pub(crate) fn resolve(shared: &Shared) -> Result<Self, Failure> {
         let file = match &shared.config {
@@ -52,6 +71,7 @@ fn merge(shared: &Shared, file: File) -> Result<Settings, Failure> {
             .parse()
             .map_err(|_| Failure::usage("the default address is wrong"))?,
     };
+    let limits = Limits::default();
     Ok(Settings {
         data_dir: shared
             .data_dir
@@ -61,6 +81,13 @@ fn merge(shared: &Shared, file: File) -> Result<Settings, Failure> {
         gazetteer: shared.gazetteer.clone().or(file.gazetteer),
         listen,
         log: shared.log.clone().or(file.log),
+        limits: Limits {
+            page_bytes: file.max_page_size.map_or(limits.page_bytes, |size| size.0),
+            expansion: file.max_expansion.map_or(limits.expansion, NonZeroU64::get),
+            expanded_bytes: file
+                .max_expanded_size
+                .map_or(limits.expanded_bytes, |size| size.0),
+        },
     })
 }
 
@@ -73,7 +100,8 @@ fn read(path: &Path) -> Result<File, Failure> {
     })?;
     parse(&text).map_err(|(line, problem)| {
         Failure::usage(format!(
-            "{}:{line}: {problem}: the keys are data-dir, gazetteer, listen and log",
+            "{}:{line}: {problem}: the keys are data-dir, gazetteer, listen, log, max-page-size, max-expansion and \
+             max-expanded-size",
             path.display()
         ))
     })
@@ -114,6 +142,27 @@ mod tests {
         let defaults = merge(&shared(), File::default()).unwrap();
         assert_eq!(defaults.data_dir, PathBuf::from(DEFAULT_DATA_DIR));
         assert_eq!(defaults.listen.port(), 7373);
+    }
+
+    #[test]
+    fn limits_come_from_flags_the_file_or_the_defaults() {
+        let file = parse("max-page-size = \"1MiB\"\nmax-expansion = 50").unwrap();
+        let settings = merge(&shared(), file).unwrap();
+        let flags = LimitArgs {
+            max_page_size: Some(Size(7)),
+            ..LimitArgs::default()
+        };
+        let limits = settings.limits(&flags);
+        assert_eq!((limits.page_bytes, limits.expansion), (7, 50));
+        assert_eq!(limits.expanded_bytes, Limits::default().expanded_bytes);
+        assert_eq!(settings.limits(&LimitArgs::default()).page_bytes, 1 << 20);
+        for wrong in [
+            "max-page-size = \"big\"",
+            "max-expansion = 0",
+            "max-expanded-size = -1",
+        ] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@
 mod across_pages;
 mod bad_pages;
 mod catalogue;
+mod containers;
 mod counting;
 mod entities;
 mod facets;

@@ -7,11 +7,24 @@ use crate::settings::Settings;
 use crate::{Outcome, failure::Failure, gazetteer};
 use daybook_archive::discover;
 use daybook_ingest::{IngestError, inspect};
+use daybook_model::Inspection;
+use serde::Serialize;
 use std::io::Write;
+
+/// A page as `--format json` prints it.
+#[derive(Serialize)]
+struct Printed<'a> {
+    #[serde(flatten)]
+    inspection: &'a Inspection,
+    /// Lesser captures of the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<&'a [String]>,
+}
 
 pub(crate) fn run(plan: &InspectArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let knowledge = gazetteer::knowledge(settings)?;
-    let archive = discover(&plan.files).map_err(IngestError::from)?;
+    let mut archive = discover(&plan.files).map_err(IngestError::from)?;
+    archive.limits = settings.limits(&plan.limits);
     let inspected = inspect(&archive, &knowledge)?;
     let (pages, skipped) = (inspected.pages, inspected.skipped);
     let mut out = results();
@@ -19,7 +32,11 @@ pub(crate) fn run(plan: &InspectArgs, settings: &Settings) -> Result<Outcome, Fa
         match plan.format {
             Format::Text => inspect_text::print(&mut out, page)?,
             Format::Json => {
-                serde_json::to_writer(&mut out, &page.inspection).map_err(std::io::Error::from)?;
+                let printed = Printed {
+                    inspection: &page.inspection,
+                    left_out: page.merged.as_ref().map(|merged| merged.left_out.as_slice()),
+                };
+                serde_json::to_writer(&mut out, &printed).map_err(std::io::Error::from)?;
                 writeln!(out)?;
             }
         }

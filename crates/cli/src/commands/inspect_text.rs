@@ -19,6 +19,10 @@ pub(super) fn print(out: &mut impl Write, page: &InspectedPage) -> io::Result<()
             writeln!(out, "  {name}: {}", plain(value))?;
         }
     }
+    if let Some(merged) = &page.merged {
+        let left_out = merged.left_out.join(", ");
+        writeln!(out, "  lesser captures, left out: {}", plain(&left_out))?;
+    }
     print_dating(out, page)?;
     for leftover in page
         .inspection

@@ -29,6 +29,11 @@ use tantivy::{Index, IndexWriter, SegmentMeta, Term};
 /// Memory of all writing threads together, in bytes.
 const WRITER_MEMORY: usize = 128 << 20;
 const MAX_WRITER_THREADS: usize = 4;
+/// About how many bytes of entries may wait for the writing threads. Tantivy's queue counts pages, ten thousand of
+/// them, whatever their size.
+const MAX_AHEAD: usize = 64 << 20;
+/// What an entry takes besides its text while it waits.
+const ENTRY_OVERHEAD: usize = 4096;
 /// An index of so many entries or fewer is kept in one segment.
 const ONE_SEGMENT: u64 = 20_000;
 /// A segment with more than this share of deleted entries is written anew.
@@ -39,7 +44,7 @@ const MAX_MERGE_ROUNDS: usize = 16;
 /// A generation being built. Dropping it without a commit removes it.
 pub struct TantivyRebuild {
     // Fields are dropped in this order: the writer lets go of its files, the folder goes, then the lock.
-    writer: Option<IndexWriter>,
+    writer: Mutex<Option<IndexWriter>>,
     folder: PartialFolder,
     layout: Layout,
     _lock: RebuildLock,
@@ -58,6 +63,8 @@ pub struct TantivyRebuild {
 struct Progress {
     kept: FxHashSet<usize>,
     added: BTreeMap<String, PageRecord>,
+    /// About how many bytes were handed to the writer since it last caught up.
+    ahead: usize,
 }
 
 /// Removes the folder of an unfinished generation.
@@ -113,7 +120,7 @@ pub fn begin_rebuild(data_dir: &Path, rules: &str) -> Result<TantivyRebuild, Eng
         .map(|(place, page)| (page.id.clone(), place))
         .collect();
     Ok(TantivyRebuild {
-        writer: Some(writer),
+        writer: Mutex::new(Some(writer)),
         folder,
         layout,
         _lock: lock,
@@ -176,15 +183,22 @@ impl TantivyRebuild {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn writer(&self) -> Result<&IndexWriter, EngineError> {
-        self.writer
-            .as_ref()
-            .ok_or_else(|| internal("write the index", "it is already closed"))
+    /// Does something with the writer.
+    fn with_writer<T>(
+        &self,
+        what: &'static str,
+        work: impl FnOnce(&mut IndexWriter) -> tantivy::Result<T>,
+    ) -> Result<T, EngineError> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let writer = writer
+            .as_mut()
+            .ok_or_else(|| internal("write the index", "it is already closed"))?;
+        work(writer).during(what)
     }
 
     /// Deletes pages that are gone, and puts everything into segments. Says which records the generation has.
     fn finish_index(&mut self) -> Result<Vec<PageRecord>, EngineError> {
-        let Progress { kept, added } =
+        let Progress { kept, added, .. } =
             std::mem::take(self.progress.get_mut().unwrap_or_else(PoisonError::into_inner));
         let mut records: BTreeMap<String, PageRecord> = BTreeMap::new();
         let mut changed = !added.is_empty() || self.previous.is_empty();
@@ -192,14 +206,16 @@ impl TantivyRebuild {
             if kept.contains(&place) {
                 records.insert(record.id.clone(), record.clone());
             } else if !added.contains_key(&record.id) {
-                self.writer()?
-                    .delete_term(Term::from_field_text(self.fields.page, &record.id));
+                let page = Term::from_field_text(self.fields.page, &record.id);
+                self.with_writer("remove a page", |writer| Ok(writer.delete_term(page)))?;
                 changed = true;
             }
         }
         records.extend(added);
         let mut writer = self
             .writer
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner)
             .take()
             .ok_or_else(|| internal("write the index", "it is already closed"))?;
         if changed {
@@ -304,7 +320,23 @@ impl Rebuild for TantivyRebuild {
             )));
         }
         operations.extend(documents.into_iter().map(UserOperation::Add));
-        self.writer()?.run(operations).during("add a page")?;
+        let size: usize = entries
+            .iter()
+            .map(|entry| entry.text.len() + ENTRY_OVERHEAD)
+            .sum();
+        progress.ahead += size;
+        let catch_up = progress.ahead > MAX_AHEAD;
+        self.with_writer("add a page", |writer| {
+            writer.run(operations)?;
+            if catch_up {
+                // Waits for the writing threads. Nobody reads what is committed here before the whole is.
+                writer.commit()?;
+            }
+            Ok(())
+        })?;
+        if catch_up {
+            progress.ahead = 0;
+        }
         progress.added.insert(record.id.clone(), record);
         Ok(())
     }
