@@ -12,6 +12,7 @@ mod containers;
 mod counting;
 mod entities;
 mod facets;
+mod html;
 mod mistakes_on_the_command_line;
 mod mistakes_over_http;
 mod real_archive;
