@@ -28,7 +28,7 @@ pub(super) fn list(
         .copied()
         .zip(counts.iter().copied())
         .filter(|(_, count)| listing.is_enough(*count));
-    let selected = selected.iter().filter(|_| listing.min_count.is_none());
+    let selected = selected.iter().filter(|_| listing.with_absent());
     for (value, count) in occurring.chain(selected.map(|value| (*value, 0))) {
         let mut line: Vec<DateValue> = std::iter::successors(Some(value), |value| value.parent()).collect();
         let mut branch = &mut root;

@@ -52,6 +52,11 @@ impl Listing<'_> {
         }
     }
 
+    /// Whether selected values that do not occur are listed.
+    pub(super) fn with_absent(&self) -> bool {
+        self.min_count.unwrap_or(0) == 0
+    }
+
     /// Whether a value of that count is listed; one that does not occur is if it is selected.
     pub(super) fn is_enough(&self, count: u64) -> bool {
         count >= self.min_count.unwrap_or(1).max(1)

@@ -35,9 +35,10 @@ impl Names<'_> {
         let occurring = numbers.len();
         numbers.truncate(end);
         numbers.sort_unstable_by(by);
-        let absent = match listing.min_count {
-            None => self.absent(selected, listing),
-            Some(_) => Vec::new(),
+        let absent = if listing.with_absent() {
+            self.absent(selected, listing)
+        } else {
+            Vec::new()
         };
         let listed = numbers.iter().map(|number| Listed::Number(*number));
         let mut listed: Vec<Listed<'_>> = listed.skip(listing.offset).collect();
