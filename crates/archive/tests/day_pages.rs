@@ -15,6 +15,7 @@ fn raw(name: &str, dated: &Value, text: String) -> RawPage {
         source: name.to_owned(),
         candidate_slug: "page".to_owned(),
         title: None,
+        publication: None,
         url: None,
         dating: Dating {
             interval,
