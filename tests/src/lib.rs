@@ -16,6 +16,7 @@
 
 mod accuracy;
 mod binary;
+mod dating;
 mod mask;
 mod packing;
 mod sandbox;
@@ -24,6 +25,7 @@ mod slips;
 
 pub use accuracy::{Accuracy, Tally, measure};
 pub use binary::{binary, repository};
+pub use dating::{Dated, measure_dating};
 pub use mask::{mask, replace_shape};
 pub use packing::{Sheet, gzip, zst};
 pub use sandbox::{Run, Sandbox, Started};

@@ -8,7 +8,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-use daybook_tests::{Accuracy, Half, binary, measure, measure_slips, repository};
+use daybook_tests::{Accuracy, Dated, Half, binary, measure, measure_dating, measure_slips, repository};
 
 /// A figure, where it should be, and where it has been: it may rise above the floor, not fall below.
 struct Figure {
@@ -153,4 +153,41 @@ fn slips_are_mended_and_nothing_else() {
             "slips mended right, {title}: {mended:.4}, below the floor of {floor}"
         );
     }
+}
+
+/// Undated pages of `tests/pages/dating`: the share whose interval holds the true day, and the median interval in days,
+/// for the development pages, the held-out ones and both; and pages that their dated neighbours bound.
+#[test]
+fn undated_pages_are_dated_by_their_text() {
+    const BAR_DAYS: i64 = 60;
+    let folder = repository().join("tests/pages/dating");
+    let dated = |prefix| measure_dating(binary(), &folder, prefix).unwrap();
+    let (development, held_out) = (dated("d-"), dated("e-"));
+    let both = development.and(&held_out);
+    let numbered = measure_dating(binary(), &folder.join("archive-numbered"), "").unwrap();
+    assert!(both.widths.len() >= 40, "pages are missing");
+    let mut fallen = Vec::new();
+    let mut show = |title: &str, dated: &Dated, floor: usize, ceiling: i64| {
+        let verdict = |ok: bool| if ok { "ok" } else { "short" };
+        let (share, median, all) = (dated.share(), dated.median(), dated.widths.len());
+        println!(
+            "true day in the interval, {title}: {share:.3} (bar 1.00) {}",
+            verdict(dated.right == all)
+        );
+        println!(
+            "median interval in days, {title}: {median} (bar {BAR_DAYS}) {}",
+            verdict(median <= BAR_DAYS)
+        );
+        if dated.right < floor || median > ceiling {
+            fallen.push(format!(
+                "{title}: {} of {all} right, floor {floor}; {median} days, ceiling {ceiling}",
+                dated.right
+            ));
+        }
+    };
+    show("development pages", &development, 20, 10);
+    show("held-out pages", &held_out, 23, 1900);
+    show("both sets", &both, 43, 400);
+    show("numbered pages", &numbered, 12, 30);
+    assert!(fallen.is_empty(), "{}", fallen.join("\n"));
 }

@@ -19,13 +19,43 @@ struct Parts {
     entries: Vec<SplitEntry>,
     /// The date of each.
     dates: Vec<DateInterval>,
+    /// How that stands to the page's.
+    shifts: Vec<Option<DayShift>>,
     /// Their indices in time order, the earliest first.
     chronological: Vec<usize>,
     leftovers: Vec<Leftover>,
 }
 
+/// How an entry's days stand to those of its page: what is added to the first and to the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayShift {
+    first: i64,
+    last: i64,
+}
+
 /// Takes a page apart. Its entries name nobody yet: that is for a recogniser.
 pub fn assemble(raw: &RawPage, id: &str, zone: &Zone) -> Inspection {
+    assemble_with_shifts(raw, id, zone).0
+}
+
+/// Dates the entries of a page anew, when more is known of the page's date than when it was [taken
+/// apart](assemble_with_shifts). Entries whose own markup dates them keep that date.
+pub fn date_entries(entries: &mut [Entry], shifts: &[Option<DayShift>], date: &DateInterval, zone: &Zone) {
+    for (entry, shift) in entries.iter_mut().zip(shifts) {
+        let Some(shift) = shift else {
+            continue;
+        };
+        entry.date = on_page(date, *shift);
+        entry.timestamp = entry
+            .date
+            .day()
+            .zip(entry.effective_time())
+            .map(|(day, time)| zone.timestamp(day, time));
+    }
+}
+
+/// [`assemble`], and for each entry how its days stand to those of the page; `None` where its own markup dates it.
+pub fn assemble_with_shifts(raw: &RawPage, id: &str, zone: &Zone) -> (Inspection, Vec<Option<DayShift>>) {
     let parts = match &raw.body {
         Body::Text(text) => of_text(text, &raw.dating.interval),
         Body::Posts { standfirst, posts } => {
@@ -59,18 +89,21 @@ pub fn assemble(raw: &RawPage, id: &str, zone: &Zone) -> Inspection {
         .map(|((part, date), place)| entry(part, *place, &times, &page, date, zone))
         .collect();
     point_back(&mut entries);
-    Inspection {
+    let inspection = Inspection {
         page,
         entries,
         leftovers: [parts.leftovers.as_slice(), &raw.leftovers].concat(),
-    }
+    };
+    (inspection, parts.shifts)
 }
 
 /// The pieces of a text.
 fn of_text(text: &str, date: &DateInterval) -> Parts {
     let parts = split(text);
+    let (dates, shifts) = days::dates(&parts, date).into_iter().unzip();
     Parts {
-        dates: days::dates(&parts, date),
+        dates,
+        shifts,
         chronological: parts.chronological(),
         standfirst: parts.standfirst,
         entries: parts.entries,
@@ -167,18 +200,24 @@ fn civil(day: LocalDate) -> Option<Date> {
     Date::new(day.year(), narrow(day.month())?, narrow(day.day())?).ok()
 }
 
-/// The date of an entry on a page of that date.
+/// How the days of an entry stand to those of its page.
 ///
 /// A midnight moves it on by a day: a page's date is the day on which it begins. A page that turns to other days without
 /// saying to which may be dated by its first day or its last, so its entries are dated to the days that either allows.
-fn later(date: &DateInterval, nights: u32, turns: u32, all_turns: u32) -> DateInterval {
+fn shift_of(nights: u32, turns: u32, all_turns: u32) -> DayShift {
     let nights = i64::from(nights);
-    let (before, after) = (i64::from(all_turns - turns.min(all_turns)), i64::from(turns));
+    DayShift {
+        first: nights - i64::from(all_turns - turns.min(all_turns)),
+        last: nights + i64::from(turns),
+    }
+}
+
+/// The date of an entry on a page of that date.
+fn on_page(date: &DateInterval, by: DayShift) -> DateInterval {
     DateInterval {
-        earliest: date.earliest.map(|day| shifted(day, nights - before)),
-        latest: date.latest.map(|day| shifted(day, nights + after)),
-        basis: date.basis,
-        evidence: date.evidence.clone(),
+        earliest: date.earliest.map(|day| shifted(day, by.first)),
+        latest: date.latest.map(|day| shifted(day, by.last)),
+        ..date.clone()
     }
 }
 
@@ -200,6 +239,7 @@ mod tests {
                 interval: DateInterval::on(day, DateBasis::Manifest, "archive.toml"),
                 rungs: Vec::new(),
                 disputed_by: Vec::new(),
+                text: None,
             },
             captured: None,
             body: Body::Text(body.to_owned()),

@@ -1,19 +1,42 @@
 //! When a page was written, by a ladder of sources.
 //!
 //! The first rung that answers wins: the archive's `archive.toml`, the page's front matter, its address, its file's
-//! name; the markup of an HTML page stands below its front matter. (The text itself will be a rung below.) Nothing else
-//! dates a page: no clock, no time of a file.
+//! name, and last what the [text](date_text) says of itself; the markup of an HTML page stands below its front matter.
+//! Nothing else dates a page: no clock, no time of a file.
 //!
 //! Every rung is read even when a higher one has answered. A lower rung that cannot be true together with the winner
 //! disputes it, which a person should look into; one that can be is kept as a second witness and changes nothing. An
 //! interval is not narrowed by a lower rung: two half-trusted sources make no certain day.
+
+mod combine;
+mod constraint;
+mod datelines;
+mod days;
+mod event_table;
+mod events;
+mod holidays;
+mod lives;
+mod mention;
+mod neighbours;
+mod printed_dates;
+mod relative;
+mod sentence;
+mod tense;
+mod text;
+mod weekdays;
+mod words;
+
+pub use constraint::{Constraint, ConstraintKind};
+pub use days::DaySet;
+pub use neighbours::Neighbours;
+pub use text::{TextDating, date_text};
 
 use crate::{
     date_digits::{DateReading, read_file_name, read_url},
     front_matter::WrittenDate,
     manifest::MANIFEST_NAME,
 };
-use daybook_model::{DateBasis, DateInterval, LocalDate};
+use daybook_model::{DateBasis, DateDispute, DateInterval, LocalDate};
 
 /// What there is to date a page by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,29 +86,75 @@ pub struct Dating {
     pub rungs: Vec<Rung>,
     /// The sources below the winner that cannot be true together with it.
     pub disputed_by: Vec<Rung>,
+    /// What the text says, once it has been read.
+    pub text: Option<TextDating>,
 }
 
-/// The date of a page.
+/// The date of a page, before its text is read.
 pub fn date_page(inputs: &DateInputs) -> Dating {
-    let rungs = rungs(inputs);
+    decide(rungs(inputs), None)
+}
+
+impl Dating {
+    /// The same with what the text says, as the least trusted source.
+    pub fn with_text(self, text: Option<TextDating>) -> Self {
+        let mut rungs = self.rungs;
+        rungs.retain(|rung| rung.basis != DateBasis::Text);
+        if let Some(text) = &text {
+            let evidence = text.evidence();
+            rungs.push(Rung {
+                basis: DateBasis::Text,
+                reading: text.interval(),
+                evidence,
+            });
+        }
+        decide(rungs, text)
+    }
+}
+
+/// The first source that answers wins.
+fn decide(rungs: Vec<Rung>, text: Option<TextDating>) -> Dating {
     let mut answers = rungs.iter().filter_map(|rung| Some((rung, rung.reading?)));
     let Some((winner, (earliest, latest))) = answers.next() else {
         return Dating {
             interval: DateInterval::undated(),
             rungs,
             disputed_by: Vec::new(),
+            text,
         };
     };
-    let interval = DateInterval::between(earliest, latest, winner.basis, &winner.evidence);
-    let disjoint = |days: &(LocalDate, LocalDate)| days.1 < earliest || latest < days.0;
-    let disputed_by = answers
-        .filter(|(_, days)| disjoint(days))
-        .map(|(rung, _)| rung.clone())
-        .collect();
+    let mut interval = DateInterval::between(earliest, latest, winner.basis, &winner.evidence);
+    let disputes = |(rung, days): &(&Rung, (LocalDate, LocalDate))| {
+        // A text may fit no day of an interval that its own holds: one of a Monday contradicts a Tuesday.
+        let holes = text.as_ref().filter(|_| rung.basis == DateBasis::Text);
+        days.1 < earliest || latest < days.0 || holes.is_some_and(|text| !text.days.meets(earliest, latest))
+    };
+    let disputed_by: Vec<Rung> = answers.filter(disputes).map(|(rung, _)| rung.clone()).collect();
+    if winner.basis == DateBasis::Text {
+        // The ends of the calendar are no days that a text names: that side is open.
+        let (first, last) = DaySet::ends();
+        interval.earliest = interval.earliest.filter(|day| *day != first);
+        interval.latest = interval.latest.filter(|day| *day != last);
+    }
+    interval.disputed_by = disputed_by.iter().filter_map(Rung::dispute).collect();
     Dating {
         interval,
         rungs,
         disputed_by,
+        text,
+    }
+}
+
+impl Rung {
+    /// As entries carry it.
+    fn dispute(&self) -> Option<DateDispute> {
+        let (earliest, latest) = self.reading?;
+        Some(DateDispute {
+            basis: self.basis,
+            earliest,
+            latest,
+            evidence: self.evidence.clone(),
+        })
     }
 }
 
@@ -209,6 +278,7 @@ mod tests {
             interval,
             rungs,
             disputed_by,
+            text: _,
         } = date_page(inputs);
         let line = |rung: &Rung| {
             let Rung {

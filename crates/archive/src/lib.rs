@@ -29,10 +29,13 @@ mod split;
 mod zone;
 
 pub use address::same_address;
-pub use assemble::assemble;
+pub use assemble::{DayShift, assemble, assemble_with_shifts, date_entries};
 pub use body::{Body, Post, PrintedStamp, Published};
 pub use date_digits::{DateReading, read_file_name, read_url};
-pub use dating::{DateInputs, Dating, Rung, UrlSource, date_page};
+pub use dating::{
+    Constraint, ConstraintKind, DateInputs, Dating, DaySet, Neighbours, Rung, TextDating, UrlSource,
+    date_page, date_text,
+};
 pub use decode::{DecodeError, Decoded, Encoding, decode};
 pub use discover::{Archive, ArchiveRoot, SkippedPage, Source, discover};
 pub use error::ArchiveError;

@@ -44,6 +44,14 @@ impl Zone {
         self.rules.to_timestamp(wall).ok()
     }
 
+    /// The day that a moment falls on here.
+    pub fn day_of(&self, moment: Timestamp) -> LocalDate {
+        let date = moment.to_zoned(self.rules.clone()).date();
+        let widen = |number: i8| u8::try_from(number).unwrap_or(1);
+        LocalDate::new(date.year(), widen(date.month()), widen(date.day()))
+            .unwrap_or_else(|| crate::DaySet::ends().1)
+    }
+
     /// The moment as RFC 3339, always with a numeric offset: `2015-03-09T13:34:00+00:00`.
     ///
     /// A time that the spring change leaves out is moved on by the length of the gap (01:30 becomes 02:30 summer

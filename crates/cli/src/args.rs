@@ -212,6 +212,9 @@ pub(crate) struct InspectArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct StatsArgs {
+    /// List the pages of the live generation whose date a less trusted source contradicts.
+    #[arg(long)]
+    pub(crate) disputed: bool,
     /// How to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

@@ -40,6 +40,7 @@ mod tests;
 
 pub use engine::TantivyEngine;
 pub use generations::{
-    Difference, DifferenceKind, GenerationStats, TantivyRebuild, VerifyReport, begin_rebuild, stats, verify,
+    Difference, DifferenceKind, GenerationStats, TantivyRebuild, VerifyReport, begin_rebuild, page_records,
+    stats, verify,
 };
 pub use schema::SCHEMA_VERSION;

@@ -45,12 +45,16 @@ pub fn inspect(archive: &Archive, knowledge: &Knowledge) -> Result<InspectedArch
     let mut skipped = survey.skipped;
     skipped.extend(archive.skipped.iter().cloned());
     let mut looks = with_text(&workshop, survey.pages, |page, _, raw| {
-        let inspected = raw.map(|raw| InspectedPage {
-            path: page.source.path_of(page.place),
-            inspection: workshop.inspect(page.source, &raw, &page.id),
-            merged: page.merged(),
-            dating: raw.dating,
-            warnings: raw.warnings,
+        let inspected = raw.map(|raw| {
+            let beside = page.beside(&survey.neighbours);
+            let (inspection, dating) = workshop.inspect(page.source, &raw, &page.id, beside);
+            InspectedPage {
+                path: page.source.path_of(page.place),
+                inspection,
+                merged: page.merged(),
+                dating,
+                warnings: raw.warnings,
+            }
         });
         (page.order, inspected)
     });

@@ -8,10 +8,12 @@ mod captures;
 mod error;
 mod inspect;
 mod knowledge;
+mod lifespans;
 mod progress;
 mod rebuild;
 mod surnames;
 mod survey;
+mod text_dating;
 mod waiting;
 mod workshop;
 

@@ -6,7 +6,7 @@ use crate::survey::{Surveyed, survey, with_text};
 use crate::waiting::{ReadPage, Waiting, WaitingRoom};
 use crate::workshop::Workshop;
 use crate::{IngestError, Knowledge, Progress, Stage};
-use daybook_archive::{Archive, FORMATS, RawPage, SkippedPage};
+use daybook_archive::{Archive, Constraint, FORMATS, Neighbours, RawPage, SkippedPage};
 use daybook_entities::Recogniser;
 use daybook_model::slugify;
 use daybook_search::{
@@ -119,7 +119,7 @@ where
         .count() as u64;
     let mut merged: Vec<MergedPage> = surveyed.iter().filter_map(Surveyed::merged).collect();
     merged.sort_by(|a, b| a.page.cmp(&b.page));
-    let desk = Desk::new(&workshop, &*generation);
+    let desk = Desk::new(&workshop, &survey.neighbours, &*generation);
     let outcome = desk.work_through(surveyed, progress)?;
     let (added, kept) = (outcome.added, outcome.kept);
     skipped.extend(outcome.skipped);
@@ -208,16 +208,18 @@ fn no_pages(archive: &Archive, skipped: &[SkippedPage]) -> IngestError {
 /// Where pages are worked on.
 struct Desk<'w, 'a> {
     workshop: &'w Workshop<'a>,
+    neighbours: &'w Neighbours,
     generation: &'w dyn Rebuild,
     previous: FxHashMap<&'w str, &'w PageRecord>,
     waiting: WaitingRoom,
 }
 
 impl<'w, 'a> Desk<'w, 'a> {
-    fn new(workshop: &'w Workshop<'a>, generation: &'w dyn Rebuild) -> Self {
+    fn new(workshop: &'w Workshop<'a>, neighbours: &'w Neighbours, generation: &'w dyn Rebuild) -> Self {
         let records = generation.previous().iter();
         Self {
             workshop,
+            neighbours,
             generation,
             previous: records.map(|record| (record.id.as_str(), record)).collect(),
             waiting: WaitingRoom::default(),
@@ -295,14 +297,16 @@ impl<'w, 'a> Desk<'w, 'a> {
         Ok(outcome)
     }
 
-    /// What the live generation remembers of a page that has not changed, and neither have its other captures.
+    /// What the live generation remembers of a page that has not changed, and neither have its other captures nor what the
+    /// pages beside it say of its day.
     fn as_before(&self, page: &Surveyed<'_>) -> Option<&'w PageRecord> {
         let record = self.previous.get(page.id.as_str())?;
         let now = std::iter::once(&page.capture).chain(&page.others);
         let same = |(before, now): (&Capture, &Capture)| before.fingerprint == now.fingerprint;
         let unchanged =
             record.captures.len() == 1 + page.others.len() && record.captures.iter().zip(now).all(same);
-        unchanged.then_some(*record)
+        let beside = page.beside(self.neighbours).map(|constraint| constraint.line());
+        (unchanged && record.beside == beside).then_some(*record)
     }
 
     /// The first pass over a page that is new or has changed.
@@ -327,14 +331,18 @@ impl<'w, 'a> Desk<'w, 'a> {
         Ok(self.generation.add(read.record, &read.entries)?)
     }
 
-    /// Splits a page and recognises whom it names.
+    /// Splits a page, recognises whom it names and dates it.
     fn read(&self, page: Surveyed<'_>, raw: &RawPage) -> ReadPage {
-        let inspection = self.workshop.inspect(page.source, raw, &page.id);
+        let beside = page.beside(self.neighbours);
+        let told = beside.as_ref().map(Constraint::line);
+        let (inspection, dating) = self.workshop.inspect(page.source, raw, &page.id, beside);
         let record = PageRecord {
             id: page.id,
             source: raw.source.clone(),
             fingerprint: page.capture.fingerprint.clone(),
             entries: u32::try_from(inspection.entries.len()).unwrap_or(u32::MAX),
+            date: Some(dating.interval),
+            beside: told,
             persons: surnames::persons(&inspection.entries),
             captures: std::iter::once(page.capture).chain(page.others).collect(),
         };

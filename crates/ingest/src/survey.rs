@@ -7,7 +7,8 @@
 use crate::captures::merge_captures;
 use crate::{Progress, Stage, workshop::Workshop};
 use daybook_archive::{
-    Body, FoundPage, PageKind, PageReader, Place, RawPage, SkippedPage, Source, assign_ids, same_address,
+    Body, Constraint, FoundPage, Neighbours, PageKind, PageReader, Place, RawPage, SkippedPage, Source,
+    assign_ids, same_address,
 };
 use daybook_search::Capture;
 use rayon::prelude::*;
@@ -38,6 +39,8 @@ pub(crate) struct Survey<'a> {
     pub(crate) skipped: Vec<SkippedPage>,
     /// What is odd about files as a whole.
     pub(crate) warnings: Vec<String>,
+    /// The dated ones by the running numbers of their addresses.
+    pub(crate) neighbours: Neighbours,
 }
 
 /// What a first look at a file came to: its pages, and what is odd about it as a whole.
@@ -95,10 +98,14 @@ pub(crate) fn survey<'a>(workshop: &Workshop<'a>, known: &Known<'_>, progress: &
     for (page, id) in pages.iter_mut().zip(ids) {
         page.id = id;
     }
+    let dated = pages.iter().map(|page| &page.capture);
+    let neighbours =
+        Neighbours::new(dated.filter_map(|capture| Some((capture.address.as_deref()?, capture.day?))));
     Survey {
         pages,
         skipped,
         warnings,
+        neighbours,
     }
 }
 
@@ -164,6 +171,7 @@ impl<'a> Surveyor<'_, 'a> {
             fingerprint,
             slug: raw.candidate_slug.clone(),
             address: raw.url.as_deref().map(same_address),
+            day: raw.dating.interval.day(),
             text: digest(&raw.body),
             length: raw.body.text_bytes() as u64,
             markup: found.kind == PageKind::Html,
@@ -216,6 +224,16 @@ fn of_file(source: &Source, reader: &PageReader<'_>) -> Vec<String> {
 }
 
 impl<'a> Surveyed<'a> {
+    /// What the archive's other pages say of the day of one that says no day itself.
+    pub(crate) fn beside(&self, neighbours: &Neighbours) -> Option<Constraint> {
+        let address = self.capture.address.as_deref()?;
+        self.capture
+            .day
+            .is_none()
+            .then(|| neighbours.constraint(address))
+            .flatten()
+    }
+
     /// Keeps the page's text after all.
     pub(crate) fn keeping(mut self, raw: RawPage) -> Self {
         self.raw = Some(Box::new(raw));

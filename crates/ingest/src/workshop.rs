@@ -1,7 +1,11 @@
 //! What every page of an archive is worked on with.
 
 use crate::{IngestError, Knowledge, knowledge::recognise};
-use daybook_archive::{Archive, ArchiveRoot, FoundPage, RawPage, SkippedPage, Source, Zone, assemble};
+use crate::{lifespans::Lifespans, text_dating::date_by_text};
+use daybook_archive::{
+    Archive, ArchiveRoot, FoundPage, RawPage, SkippedPage, Source, Zone, assemble_with_shifts,
+};
+use daybook_archive::{Constraint, Dating};
 use daybook_entities::Recogniser;
 use daybook_model::Inspection;
 use std::sync::Arc;
@@ -11,14 +15,21 @@ pub(crate) struct Workshop<'a> {
     pub(crate) archive: &'a Archive,
     pub(crate) recognisers: Vec<Arc<Recogniser>>,
     pub(crate) zones: Vec<Zone>,
+    /// Of whom each gazetteer knows.
+    lifespans: Vec<Lifespans>,
 }
 
 impl<'a> Workshop<'a> {
     pub(crate) fn new(archive: &'a Archive, knowledge: &Knowledge) -> Result<Self, IngestError> {
         let zones = archive.roots.iter().map(|root| root.manifest.zone());
+        let recognisers = knowledge.recognisers(&archive.roots)?;
         Ok(Self {
             archive,
-            recognisers: knowledge.recognisers(&archive.roots)?,
+            lifespans: recognisers
+                .iter()
+                .map(|recogniser| Lifespans::new(recogniser.gazetteer()))
+                .collect(),
+            recognisers,
             zones: zones.collect::<Result<_, _>>()?,
         })
     }
@@ -59,10 +70,30 @@ impl<'a> Workshop<'a> {
         )
     }
 
-    /// Splits a page and recognises whom it names.
-    pub(crate) fn inspect(&self, source: &Source, raw: &RawPage, id: &str) -> Inspection {
-        let mut inspection = assemble(raw, id, &self.zones[source.root]);
+    /// Splits a page, recognises whom it names and dates it; `beside` is what the archive's other pages say of its day.
+    pub(crate) fn inspect(
+        &self,
+        source: &Source,
+        raw: &RawPage,
+        id: &str,
+        beside: Option<Constraint>,
+    ) -> (Inspection, Dating) {
+        let zone = &self.zones[source.root];
+        let (mut inspection, shifts) = assemble_with_shifts(raw, id, zone);
         recognise(&self.recognisers[source.root], self.root(source), &mut inspection);
-        inspection
+        let captured = raw
+            .captured
+            .map(|moment| Constraint::captured(zone.day_of(moment)));
+        let others = captured.into_iter().chain(beside).collect();
+        let lifespans = &self.lifespans[source.root];
+        let dating = date_by_text(
+            raw.dating.clone(),
+            &mut inspection,
+            &shifts,
+            lifespans,
+            others,
+            zone,
+        );
+        (inspection, dating)
     }
 }

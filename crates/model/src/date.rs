@@ -114,7 +114,8 @@ pub enum DateBasis {
     Url,
     /// The page's file name.
     Filename,
-    /// What the text itself says.
+    /// What the text itself says, with the days of whom it names, the running numbers of the archive's other pages and
+    /// the time of a crawl: most often an interval.
     Text,
     /// Nothing said when the page was written.
     None,
@@ -160,6 +161,23 @@ pub struct DateInterval {
     pub basis: DateBasis,
     /// What was read, for a person to check.
     pub evidence: Option<String>,
+    /// Less trusted sources that cannot be true together with it; absent if there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disputed_by: Vec<DateDispute>,
+}
+
+/// A source that contradicts the one that dates a page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DateDispute {
+    /// Which source.
+    pub basis: DateBasis,
+    /// The first day that it allows.
+    pub earliest: LocalDate,
+    /// The last day that it allows.
+    pub latest: LocalDate,
+    /// What was read, for a person to check.
+    pub evidence: String,
 }
 
 impl DateInterval {
@@ -170,6 +188,7 @@ impl DateInterval {
             latest: None,
             basis: DateBasis::None,
             evidence: None,
+            disputed_by: Vec::new(),
         }
     }
 
@@ -185,6 +204,7 @@ impl DateInterval {
             latest: Some(a.max(b)),
             basis,
             evidence: Some(evidence.into()),
+            disputed_by: Vec::new(),
         }
     }
 

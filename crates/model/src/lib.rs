@@ -23,7 +23,7 @@ mod page;
 mod slug;
 
 pub use clock::{ClockTime, ClockTimeError};
-pub use date::{DateBasis, DateInterval, LocalDate, LocalDateError};
+pub use date::{DateBasis, DateDispute, DateInterval, LocalDate, LocalDateError};
 pub use entry::{Backlink, Entry, EntryId, EntryIdError, Reference};
 pub use inspection::{Inspection, Leftover, LeftoverKind};
 pub use mention::{EntityKind, EntityKindError, Mention, NamedEntity, RecognitionRule, Role, Why};

@@ -5,7 +5,7 @@ use crate::{
     FacetRequest, GenerationInfo, HistogramAnswer, HistogramRequest, PageAnswer, RequestError, SearchAnswer,
     SearchRequest,
 };
-use daybook_model::{Entry, EntryId, LocalDate};
+use daybook_model::{DateInterval, Entry, EntryId, LocalDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -80,6 +80,12 @@ pub struct PageRecord {
     pub fingerprint: String,
     /// How many entries it has.
     pub entries: u32,
+    /// When it was written, as well as it is known.
+    #[serde(default)]
+    pub date: Option<DateInterval>,
+    /// What pages with a lower and a higher running number say of its day, where it says no day itself.
+    #[serde(default)]
+    pub beside: Option<String>,
     /// Whom it names, for pages that name them by a surname alone.
     #[serde(default)]
     pub persons: PagePersons,
@@ -99,6 +105,9 @@ pub struct Capture {
     pub slug: String,
     /// What its address has in common with all addresses of the page.
     pub address: Option<String>,
+    /// The day it was written, where something other than its text says so.
+    #[serde(default)]
+    pub day: Option<LocalDate>,
     /// A digest of its text.
     pub text: String,
     /// How many bytes its text has.

@@ -101,6 +101,30 @@ fn a_reporter_finds_the_entries_about_personal_budgets() {
     }
 }
 
+/// Breaks if a page that says its date nowhere but in its text is dated wrongly or too widely, or not with the evidence.
+#[test]
+fn real_pages_are_dated_by_their_text() {
+    let Some(shared) = shared() else { return };
+    let sandbox = Sandbox::new();
+    sandbox.copy(&shared.join("archive"), "archive");
+    for (page, [earliest, truth, latest]) in inspected(&sandbox).iter().zip([
+        ["2013-05-14", "2013-05-20", "2013-05-26"],
+        ["2015-01-01", "2015-03-09", "2015-03-13"],
+    ]) {
+        let date = &page["entries"][0]["date"];
+        let (from, to) = (text(&date["earliest"]), text(&date["latest"]));
+        assert!(earliest <= from.as_str() && from.as_str() <= truth, "{date}");
+        assert!(truth <= to.as_str() && to.as_str() <= latest, "{date}");
+        assert_eq!(date["basis"], "text");
+        assert!(text(&date["evidence"]).contains("event: "), "{date}");
+    }
+    let run = sandbox.run(&["inspect", "archive"]).expecting(0);
+    assert!(
+        run.stdout.contains("\n      lifespan: "),
+        "each constraint has a line"
+    );
+}
+
 /// Breaks if splitting differs from what a person made of the page by hand.
 #[test]
 fn splitting_is_as_good_as_by_hand() {

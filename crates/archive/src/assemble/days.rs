@@ -5,7 +5,7 @@
 //! fits. `Day two` says only how far it is from `Day one`. Where nothing says which day a heading means, its entries
 //! keep the rules of a page that turns to other days without saying to which.
 
-use super::{later, shifted};
+use super::{DayShift, on_page, shift_of, shifted};
 use crate::split::weekday_of;
 use crate::{DayHeading, SplitEntry, SplitPage};
 use daybook_model::{DateBasis, DateInterval, LocalDate};
@@ -13,8 +13,8 @@ use daybook_model::{DateBasis, DateInterval, LocalDate};
 /// A page without a heading for them is at most so many days from one that has.
 const NEAR: i64 = 7;
 
-/// The date of each entry, in printed order.
-pub(super) fn dates(parts: &SplitPage, page: &DateInterval) -> Vec<DateInterval> {
+/// The date of each entry, in printed order, and how it stands to the page's unless a heading gives its own.
+pub(super) fn dates(parts: &SplitPage, page: &DateInterval) -> Vec<(DateInterval, Option<DayShift>)> {
     let all_turns = |entries: &mut dyn Iterator<Item = &SplitEntry>| entries.map(|entry| entry.turns).max();
     let sections = Sections::of(parts);
     let days = sections.days(parts, page).filter(|days| agree(days, page));
@@ -29,16 +29,20 @@ pub(super) fn dates(parts: &SplitPage, page: &DateInterval) -> Vec<DateInterval>
         earlier + u32::try_from(section).unwrap_or(u32::MAX)
     };
     let all = before(turns.len().saturating_sub(1)) + turns.last().copied().unwrap_or_default();
+    let of_page = |shift: DayShift| (on_page(page, shift), Some(shift));
     let date = |entry: &SplitEntry| {
         let section = sections.of_heading(entry.heading);
         match days.as_ref().and_then(|days| days[section]) {
             // What already dates the page says so too.
-            Some(day) if Some(day) == page.day() => later(page, entry.nights, entry.turns, entry.turns),
+            Some(day) if Some(day) == page.day() => of_page(shift_of(entry.nights, entry.turns, entry.turns)),
             Some(day) => {
                 let known = DateInterval::on(day, DateBasis::Text, evidence(parts, entry.heading, page));
-                later(&known, entry.nights, entry.turns, entry.turns)
+                (
+                    on_page(&known, shift_of(entry.nights, entry.turns, entry.turns)),
+                    None,
+                )
             }
-            None => later(page, entry.nights, before(section) + entry.turns, all),
+            None => of_page(shift_of(entry.nights, before(section) + entry.turns, all)),
         }
     };
     parts.entries.iter().map(date).collect()

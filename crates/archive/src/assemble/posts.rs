@@ -1,6 +1,6 @@
 //! From the posts that a page's markup gives to entries: put in time order, each on its own day.
 
-use super::{Parts, later};
+use super::{DayShift, Parts, on_page, shift_of};
 use crate::{Post, SplitEntry, Zone};
 use daybook_model::{ClockTime, DateBasis, DateInterval, LocalDate};
 use std::cmp::Ordering;
@@ -23,7 +23,7 @@ pub(super) fn of_posts(
 ) -> Parts {
     let whens: Vec<When> = posts.iter().map(|post| when(post, zone)).collect();
     let chronological = in_time_order(posts, &whens, zone);
-    let dates = dates(posts, &whens, &chronological, page);
+    let (dates, shifts) = dates(posts, &whens, &chronological, page);
     let entries = posts
         .iter()
         .zip(&whens)
@@ -41,6 +41,7 @@ pub(super) fn of_posts(
         standfirst: standfirst.cloned(),
         entries,
         dates,
+        shifts,
         chronological,
         leftovers: Vec::new(),
     }
@@ -96,9 +97,15 @@ fn falls<T: Ord>(values: impl Iterator<Item = T>) -> bool {
     steps(Ordering::Greater) > steps(Ordering::Less)
 }
 
-/// The date of each post, in printed order.
-fn dates(posts: &[Post], whens: &[When], chronological: &[usize], page: &DateInterval) -> Vec<DateInterval> {
+/// The date of each post, in printed order, and how it stands to the page's unless it is the post's own.
+fn dates(
+    posts: &[Post],
+    whens: &[When],
+    chronological: &[usize],
+    page: &DateInterval,
+) -> (Vec<DateInterval>, Vec<Option<DayShift>>) {
     let mut dates = vec![page.clone(); posts.len()];
+    let mut shifts = vec![None; posts.len()];
     let of_page = |day: LocalDate| {
         page.bounds()
             .is_none_or(|(first, last)| first <= day && day <= last)
@@ -114,9 +121,11 @@ fn dates(posts: &[Post], whens: &[When], chronological: &[usize], page: &DateInt
                 nights += u32::from(ClockTime::minutes(before) > ClockTime::minutes(time) + NIGHT);
             }
             before = time.or(before);
-            dates[*index] = later(page, nights, 0, 0);
+            let shift = shift_of(nights, 0, 0);
+            dates[*index] = on_page(page, shift);
+            shifts[*index] = Some(shift);
         }
-        return dates;
+        return (dates, shifts);
     }
     let dated = |index: &usize| Some((whens[*index].day?, posts[*index].published.as_ref()?));
     let mut next: Vec<Option<LocalDate>> = Vec::with_capacity(posts.len());
@@ -139,5 +148,5 @@ fn dates(posts: &[Post], whens: &[When], chronological: &[usize], page: &DateInt
             }
         };
     }
-    dates
+    (dates, shifts)
 }

@@ -1,7 +1,8 @@
 //! A page taken apart, for reading.
 
-use super::search_text::when;
+use super::search_text::{days, when};
 use crate::output::plain;
+use daybook_archive::Dating;
 use daybook_ingest::InspectedPage;
 use daybook_model::{DateBasis, DateInterval, Entry, LeftoverKind, Mention, NamedEntity};
 use std::io::{self, Write};
@@ -46,34 +47,51 @@ pub(super) fn print(out: &mut impl Write, page: &InspectedPage) -> io::Result<()
     writeln!(out)
 }
 
+/// The ladder: what each source said, which one dates the page and why, and what the text says in detail.
 fn print_dating(out: &mut impl Write, page: &InspectedPage) -> io::Result<()> {
-    writeln!(out, "  date: {}", interval(&page.dating.interval))?;
-    for rung in &page.dating.rungs {
+    let Dating {
+        interval: date,
+        rungs,
+        disputed_by,
+        text,
+    } = &page.dating;
+    writeln!(out, "  date: {}", interval(date))?;
+    let mut decided = false;
+    for rung in rungs {
         let reading = match rung.reading {
             None => "no date".to_owned(),
             Some((earliest, latest)) if earliest == latest => earliest.to_string(),
             Some((earliest, latest)) => format!("{earliest} to {latest}"),
         };
-        let disputes = if page.dating.disputed_by.contains(rung) {
+        let verdict = if rung.reading.is_none() {
+            ""
+        } else if !decided {
+            decided = true;
+            ", which counts: the most trusted that has a date"
+        } else if disputed_by.contains(rung) {
             ", which disputes it"
         } else {
-            ""
+            ", which agrees"
         };
-        writeln!(
-            out,
-            "    {}: {reading}{disputes} ({})",
-            basis(rung.basis),
-            rung.evidence
-        )?;
+        let Some(text) = text.as_ref().filter(|_| rung.basis == DateBasis::Text) else {
+            let evidence = plain(&rung.evidence);
+            writeln!(out, "    {}: {reading}{verdict} ({evidence})", basis(rung.basis))?;
+            continue;
+        };
+        writeln!(out, "    {}: {reading}{verdict}", basis(rung.basis))?;
+        for (constraint, held) in &text.constraints {
+            let aside = if *held { "" } else { ", contradicted, so set aside" };
+            writeln!(out, "      {}{aside}", plain(&constraint.line()))?;
+        }
     }
     Ok(())
 }
 
-fn interval(date: &DateInterval) -> String {
-    match date.bounds() {
+/// A date for reading, with what it was read from.
+pub(super) fn interval(date: &DateInterval) -> String {
+    match days(date) {
         None => "unknown".to_owned(),
-        Some((earliest, latest)) if earliest == latest => format!("{earliest}, by {}", basis(date.basis)),
-        Some((earliest, latest)) => format!("{earliest} to {latest}, by {}", basis(date.basis)),
+        Some(days) => format!("{days}, by {}", basis(date.basis)),
     }
 }
 

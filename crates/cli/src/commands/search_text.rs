@@ -2,7 +2,7 @@
 
 use super::count;
 use crate::output::results_are_styled;
-use daybook_model::{Entry, NamedEntity};
+use daybook_model::{DateInterval, Entry, NamedEntity};
 use daybook_search::{Facet, FacetCount, Hit, SearchAnswer, Unit};
 use std::io::{self, Write};
 
@@ -115,16 +115,23 @@ fn print_values(out: &mut impl Write, values: &[FacetCount], depth: usize) -> io
 
 /// When an entry was written, as far as it is known.
 pub(super) fn when(entry: &Entry) -> String {
-    let day = match entry.date.bounds() {
-        None => "undated".to_owned(),
-        Some((earliest, latest)) if earliest == latest => earliest.to_string(),
-        Some((earliest, latest)) => format!("{earliest} to {latest}"),
-    };
+    let day = days(&entry.date).unwrap_or_else(|| "undated".to_owned());
     match (entry.time, entry.time_corrected) {
         (Some(time), Some(mended)) => format!("{day} {mended} (printed {time})"),
         (Some(time), None) => format!("{day} {time}"),
         (None, _) => day,
     }
+}
+
+/// The days of a date; `None` where nothing is known.
+pub(super) fn days(date: &DateInterval) -> Option<String> {
+    Some(match (date.earliest, date.latest) {
+        (None, None) => return None,
+        (Some(earliest), Some(latest)) if earliest == latest => earliest.to_string(),
+        (Some(earliest), Some(latest)) => format!("{earliest} to {latest}"),
+        (Some(earliest), None) => format!("{earliest} or later"),
+        (None, Some(latest)) => format!("{latest} or earlier"),
+    })
 }
 
 /// How text is set off on this terminal.

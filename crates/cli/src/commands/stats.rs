@@ -1,13 +1,19 @@
 //! `daybook stats`: what the index holds.
 
+use super::inspect_text::interval;
 use crate::args::{Format, StatsArgs};
-use crate::output::results;
+use crate::output::{plain, results};
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
-use daybook_engine_tantivy::stats;
+use daybook_engine_tantivy::{page_records, stats};
+use daybook_model::DateInterval;
+use serde::Serialize;
 use std::io::Write;
 
 pub(crate) fn run(plan: &StatsArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    if plan.disputed {
+        return list_disputed(plan, settings);
+    }
     let generations = stats(&settings.data_dir)?;
     let mut out = results();
     if plan.format == Format::Json {
@@ -33,6 +39,49 @@ pub(crate) fn run(plan: &StatsArgs, settings: &Settings) -> Result<Outcome, Fail
             writeln!(out, "  dates          {earliest} to {latest}")?;
         }
         writeln!(out, "  size           {}", bytes(info.bytes))?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// A page whose date is disputed, as JSON.
+#[derive(Serialize)]
+struct Disputed<'a> {
+    page: &'a str,
+    source: &'a str,
+    date: &'a DateInterval,
+}
+
+/// `--disputed`: the pages whose date a less trusted source contradicts, in order of their ids.
+fn list_disputed(plan: &StatsArgs, settings: &Settings) -> Result<Outcome, Failure> {
+    let pages = page_records(&settings.data_dir)?;
+    let mut out = results();
+    for page in &pages {
+        let Some(date) = page.date.as_ref().filter(|date| !date.disputed_by.is_empty()) else {
+            continue;
+        };
+        if plan.format == Format::Json {
+            let line = Disputed {
+                page: &page.id,
+                source: &page.source,
+                date,
+            };
+            serde_json::to_writer(&mut out, &line).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+            continue;
+        }
+        writeln!(out, "page {} ({})", page.id, plain(&page.source))?;
+        let evidence = date.evidence.as_deref().unwrap_or_default();
+        writeln!(out, "  {} ({})", interval(date), plain(evidence))?;
+        for dispute in &date.disputed_by {
+            let days = DateInterval::between(dispute.earliest, dispute.latest, dispute.basis, "");
+            writeln!(
+                out,
+                "  disputed: {} ({})",
+                interval(&days),
+                plain(&dispute.evidence)
+            )?;
+        }
     }
     out.flush()?;
     Ok(Outcome::Done)

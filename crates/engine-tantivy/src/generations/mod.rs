@@ -32,7 +32,7 @@ pub(crate) use layout::Layout;
 pub(crate) use lines::read_lines;
 pub(crate) use manifest::Manifest;
 pub use rebuild::{TantivyRebuild, begin_rebuild};
-pub use stats::{GenerationStats, stats};
+pub use stats::{GenerationStats, page_records, stats};
 pub use verify::{Difference, DifferenceKind, VerifyReport, verify};
 
 #[cfg(test)]

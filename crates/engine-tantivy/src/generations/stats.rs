@@ -1,8 +1,9 @@
 //! Figures of every generation.
 
 use super::layout::Layout;
+use super::lines::read_lines;
 use super::manifest::Manifest;
-use daybook_search::{EngineError, GenerationInfo, RebuildFacts};
+use daybook_search::{EngineError, GenerationInfo, PageRecord, RebuildFacts};
 use std::path::Path;
 
 /// A generation on disk.
@@ -16,6 +17,25 @@ pub struct GenerationStats {
     pub facts: RebuildFacts,
     /// How many files it has. Two generations may share files, so their bytes do not add up.
     pub files: usize,
+}
+
+/// What the live generation of a data directory remembers of its pages, by id.
+///
+/// # Errors
+/// As [`stats`].
+pub fn page_records(data_dir: &Path) -> Result<Vec<PageRecord>, EngineError> {
+    let layout = Layout::new(data_dir);
+    let Some(live) = layout.read_current()? else {
+        return Err(EngineError::NoIndex {
+            path: data_dir.to_owned(),
+        });
+    };
+    let generation = layout.generation(&live);
+    // Refuses what another version has built.
+    Manifest::read(&generation)?;
+    let mut pages: Vec<PageRecord> = read_lines(&generation.pages())?;
+    pages.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(pages)
 }
 
 /// The generations of a data directory, the newest first.

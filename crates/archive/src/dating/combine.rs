@@ -1,0 +1,149 @@
+//! From constraints to the days that satisfy them.
+//!
+//! All must hold. Where no day satisfies all, what is merely usual gives way first; among the rest, the fewest are set
+//! aside that leave any day at all, and since nobody can say which of them is the slip, every way of doing so counts:
+//! the answer holds the days of all of them. It gets wider that way, never wrong and narrow.
+
+use super::constraint::Constraint;
+use super::days::{Day, DaySet};
+
+/// At most so many constraints may be slips; a page with more contradictions is not dated by its text.
+const MOST_SLIPS: usize = 2;
+
+/// What is usual narrows no interval of more days than this.
+const MOST_OPEN: i32 = 2200;
+
+/// The days that remain, and which constraints were set aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Combined {
+    pub(super) days: DaySet,
+    /// Per constraint, whether it took part.
+    pub(super) held: Vec<bool>,
+}
+
+pub(super) fn combine(constraints: &[Constraint]) -> Option<Combined> {
+    if constraints.is_empty() {
+        return None;
+    }
+    let mut held = vec![true; constraints.len()];
+    let firm: Vec<usize> = (0..constraints.len()).filter(|i| constraints[*i].firm).collect();
+    let mut days = meet(constraints, &firm, &[]);
+    if days.is_empty() {
+        let (wider, aside) = with_slips(constraints, &firm)?;
+        days = wider;
+        aside.into_iter().for_each(|i| held[i] = false);
+    }
+    // What is usual helps as long as all of it agrees with what is certain.
+    let usual: Vec<usize> = (0..constraints.len()).filter(|i| !constraints[*i].firm).collect();
+    // Nor does it date alone: of what is open on one side it would pick a day in the wrong year.
+    let open = days
+        .hull()
+        .is_none_or(|(from, to)| Day::of(to).0 - Day::of(from).0 > MOST_OPEN);
+    let narrowed = if open {
+        DaySet::none()
+    } else {
+        days.and(&meet(constraints, &usual, &[]))
+    };
+    if narrowed.is_empty() {
+        usual.into_iter().for_each(|i| held[i] = false);
+    } else {
+        days = narrowed;
+    }
+    Some(Combined { days, held })
+}
+
+fn meet(constraints: &[Constraint], which: &[usize], without: &[usize]) -> DaySet {
+    which
+        .iter()
+        .filter(|i| !without.contains(i))
+        .fold(DaySet::all(), |days, i| days.and(&constraints[*i].days))
+}
+
+/// The union over all ways of setting the fewest aside, and all that any of them sets aside.
+fn with_slips(constraints: &[Constraint], firm: &[usize]) -> Option<(DaySet, Vec<usize>)> {
+    for slips in 1..=MOST_SLIPS.min(firm.len().saturating_sub(1)) {
+        let mut union = DaySet::none();
+        let mut aside = Vec::new();
+        for (place, &first) in firm.iter().enumerate() {
+            let pairs: Vec<Vec<usize>> = if slips == 1 {
+                vec![vec![first]]
+            } else {
+                firm[place + 1..]
+                    .iter()
+                    .map(|second| vec![first, *second])
+                    .collect()
+            };
+            for without in pairs {
+                let days = meet(constraints, firm, &without);
+                if !days.is_empty() {
+                    union = union.or(&days);
+                    aside.extend(without);
+                }
+            }
+        }
+        if !union.is_empty() {
+            aside.sort_unstable();
+            aside.dedup();
+            return Some((union, aside));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::constraint::ConstraintKind;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn between(a: i32, b: i32) -> Constraint {
+        Constraint::between(ConstraintKind::Year, Day(a), Day(b), "")
+    }
+
+    fn ends(constraints: &[Constraint]) -> Option<(i32, i32)> {
+        let (from, to) = combine(constraints)?.days.hull()?;
+        Some((Day::of(from).0, Day::of(to).0))
+    }
+
+    #[test]
+    fn all_must_hold() {
+        assert_eq!(ends(&[between(10, 20), between(15, 30)]), Some((15, 20)));
+        assert_eq!(combine(&[]), None);
+    }
+
+    #[test]
+    fn what_is_usual_gives_way() {
+        let usual = between(40, 50).soft();
+        assert_eq!(ends(&[between(10, 20), usual.clone()]), Some((10, 20)));
+        let combined = combine(&[between(10, 20), usual]).unwrap();
+        assert_eq!(combined.held, [true, false]);
+    }
+
+    #[test]
+    fn a_contradiction_widens() {
+        assert_eq!(ends(&[between(10, 20), between(40, 50)]), Some((10, 50)));
+        // Two agree, one does not: setting that one aside is the only way.
+        assert_eq!(
+            ends(&[between(10, 20), between(15, 30), between(40, 50)]),
+            Some((15, 20))
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn one_slip_never_loses_the_day(
+            truth in 1000..2000_i32,
+            around in proptest::collection::vec((0..300_i32, 0..300_i32), 2..8),
+            slip in (0..3000_i32, 0..100_i32),
+        ) {
+            let mut constraints: Vec<_> = around.iter().map(|(a, b)| between(truth - a, truth + b)).collect();
+            constraints.push(between(slip.0, slip.0 + slip.1));
+            let all = meet(&constraints, &(0..constraints.len()).collect::<Vec<_>>(), &[]);
+            // A slip that happens to agree with the rest cannot be told from the truth.
+            if all.is_empty() {
+                let (from, to) = ends(&constraints).unwrap();
+                prop_assert!(from <= truth && truth <= to);
+            }
+        }
+    }
+}
