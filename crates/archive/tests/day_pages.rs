@@ -21,6 +21,7 @@ fn raw(name: &str, dated: &Value, text: String) -> RawPage {
             interval,
             rungs: Vec::new(),
             disputed_by: Vec::new(),
+            text: None,
         },
         captured: None,
         body: Body::Text(text),
