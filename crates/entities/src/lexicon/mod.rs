@@ -51,6 +51,7 @@ classes! {
     CONTACT 25 "A verb of getting in touch: `email`.",
     WEAK_HEAD 26 "Ends names of organisations after a word that nothing else explains: `Medlar Health`.",
     CUE 27 "A rule of its own looks at the word: `St`, `Save`, `NHS`.",
+    COLLECTIVE 28 "Who or what a small body or a firm is made of, at the end of its name: `Carers`, `Choir`, `Housing`.",
 }
 
 impl Classes {

@@ -14,7 +14,14 @@ pub(super) const WORDS: &[(Classes, &str)] = &[
         homes team groups advertiser courier examiner sentinel recorder observer journal citizen messenger link taskforce"),
     (Classes::WEAK_HEAD, "health care services partners solutions systems technologies diagnostics homecare insurance
         holdings clinic pharma biotech magazine international"),
-    (Classes::CUE, "st general save stop keep defend protect support mind uk advice concern trust radio nhs"),
+    (Classes::CUE, "st general save stop keep defend protect support mind uk advice concern trust radio nhs
+        court fm hmp hmyoi school"),
+    (Classes::COLLECTIVE, "carers volunteers neighbours mothers mums dads parents pensioners tenants companions angels wanderers rovers
+        choir shed sheds farm villages housing assurance guild rota foodbank kitchen kitchens voices recruitment
+        advocates logistics developments ventures analytics software publishing communications
+        opticians dental brewery bakery choirs rangers players friends allotments hub refuge shelter cic
+        interim staffing locums properties estates construction engineering productions films legal
+        neighbourhood helpline samaritans scouts credit churches quakers stores"),
     (Classes::PREFIX_HEAD, "college faculty institute association department ministry house university campaign centre council federation
         academy society confederation guild coalition board office bank school union alliance friends league
         healthwatch foundation"),

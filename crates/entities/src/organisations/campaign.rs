@@ -30,12 +30,17 @@ pub(crate) fn find(
         while text.is_capitalised(end) && end - first < 6 {
             end += 1;
         }
+        if end > first {
+            end = goes_on(text, end);
+        }
         let who = text.word_before(start, 1);
-        let beside = matches!(who, "of" | "from" | "group" | "campaign" | "campaigners" | "by")
-            || matches!(
-                text.word(end),
-                "campaign" | "group" | "campaigners" | "supporters" | "said" | "says"
-            );
+        let beside = matches!(
+            who,
+            "of" | "from" | "group" | "campaign" | "campaigners" | "by" | "where"
+        ) || matches!(
+            text.word(end),
+            "campaign" | "group" | "campaigners" | "supporters" | "said" | "says"
+        );
         if end == first || !beside || covers(known, start) {
             continue;
         }
@@ -53,6 +58,27 @@ pub(crate) fn find(
     found
 }
 
+/// `Save Our Ferry on the Island`, `Protect Quay from Cuts and Closure`.
+fn goes_on(text: &TokenisedText<'_>, end: usize) -> usize {
+    let name_word = |i: usize| {
+        text.is_capitalised(i)
+            && !text
+                .classes(i)
+                .is(Classes::CALENDAR | Classes::HONORIFIC | Classes::GIVEN)
+    };
+    let the = usize::from(text.word(end + 1) == "the");
+    let joint = matches!(text.word(end), "on" | "in" | "from" | "for");
+    if !joint || !name_word(end + 1 + the) {
+        return end;
+    }
+    let from = text.word(end) == "from";
+    let mut to = end + 1 + the;
+    while name_word(to) || (from && text.word(to) == "and" && name_word(to + 1)) {
+        to += 1;
+    }
+    to
+}
+
 #[cfg(test)]
 mod tests {
     use crate::testing::organisations;
@@ -65,6 +91,14 @@ mod tests {
                 "Stop the Sell-Off Flintley",
             ),
             ("It was planned by the group Save Our Ferry.", "Save Our Ferry"),
+            (
+                "It was planned by the group Save Our Ferry on the Quay.",
+                "Save Our Ferry on the Quay",
+            ),
+            (
+                "Abel Wick of Protect Flintley from Cuts and Closure agreed.",
+                "Protect Flintley from Cuts and Closure",
+            ),
             (
                 "Then Keep Our Quays Open campaigners marched.",
                 "Keep Our Quays Open",

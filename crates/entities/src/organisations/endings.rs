@@ -1,6 +1,6 @@
 //! The endings of organisations' names: what each says of the body and how much must stand before it.
 
-use crate::text::{Shape, TokenisedText};
+use crate::text::{Shape, TokenKind, TokenisedText};
 
 /// What an ending says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -173,6 +173,12 @@ const PAPERS: [&str; 20] = [
     "press",
 ];
 
+/// Bodies of a place, in small letters as well.
+const STRATEGIC_NETWORK: &str = "Strategic Clinical Network";
+const WELLBEING_BOARD: &str = "Health and Wellbeing Board";
+const PATIENTS_FORUM: &str = "Patients' Forum";
+const LOCAL_COUNCIL: &str = "county council";
+
 /// The offices of the national body for a part of the country, in small letters as well.
 pub(crate) const AREA_TEAM: &str = "area team";
 
@@ -221,6 +227,15 @@ pub(crate) fn ending_at(text: &TokenisedText<'_>, last: usize) -> Option<Ending>
         "authority" if (before(2), before(1)) == ("strategic", "health") => {
             ending(EndingKind::HealthAuthority, 3, 1, "Strategic Health Authority")
         }
+        "network" if (before(2), before(1)) == ("strategic", "clinical") => {
+            ending(EndingKind::Body, 3, 1, STRATEGIC_NETWORK)
+        }
+        "board" if (before(3), before(2), before(1)) == ("health", "and", "wellbeing") => {
+            ending(EndingKind::Body, 4, 1, WELLBEING_BOARD)
+        }
+        "forum" if before(2) == "patients" && text.kind(last - 1) == TokenKind::Possessive => {
+            ending(EndingKind::Body, 3, 1, PATIENTS_FORUM)
+        }
         "unit" if (before(2), before(1)) == ("commissioning", "support") => {
             ending(EndingKind::SupportUnit, 3, 1, "Commissioning Support Unit")
         }
@@ -238,7 +253,9 @@ pub(crate) fn ending_at(text: &TokenisedText<'_>, last: usize) -> Option<Ending>
                 "city" | "county" | "borough" | "district" | "metropolitan" | "parish"
             );
             let named = capital || level || text.is_capitalised(last.checked_sub(1)?);
-            if named {
+            if level && !capital && !text.is_capitalised(last - 1) {
+                ending(EndingKind::Council, 2, 1, LOCAL_COUNCIL)
+            } else if named {
                 ending(EndingKind::Council, 1, 1, "Council")
             } else {
                 None
@@ -274,4 +291,12 @@ pub(crate) fn ending_at(text: &TokenisedText<'_>, last: usize) -> Option<Ending>
 /// Is it a local paper's ending, which needs `the` before the name?
 pub(crate) fn needs_article(ending: &Ending) -> bool {
     ending.cue == "newspaper"
+}
+
+/// Is it a kind of body that every place has, so that the place before it names one even in small letters?
+pub(crate) fn is_of_every_place(ending: &Ending) -> bool {
+    matches!(
+        ending.cue,
+        STRATEGIC_NETWORK | WELLBEING_BOARD | PATIENTS_FORUM | LOCAL_COUNCIL
+    )
 }

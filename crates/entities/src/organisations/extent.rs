@@ -8,8 +8,9 @@ use crate::text::{Shape, TokenKind, TokenisedText};
 const LONGEST: usize = 9;
 
 /// Words after which `of` goes on with a name: `Heart of England`.
-const BEFORE_OF: [&str; 34] = [
+const BEFORE_OF: [&str; 35] = [
     "heart",
+    "lady",
     "isle",
     "isles",
     "university",
@@ -89,6 +90,10 @@ pub(crate) fn left_edge(
         }
         if takes(text, before, known) {
             start = before;
+            continue;
+        }
+        if start > 3 && text.words(start - 3, start + 1) == "yorkshire and the humber" {
+            start -= 3;
             continue;
         }
         if start == ending || before == 0 || !takes(text, before - 1, known) {
@@ -213,6 +218,10 @@ fn skip_openers(text: &TokenisedText<'_>, start: usize, ending: usize) -> usize 
 
 /// `the Five Valleys Consortium`: inside a sentence a number's capital is the name's.
 fn is_of_the_name(text: &TokenisedText<'_>, i: usize) -> bool {
+    // `Our Lady of the Quays Hospital`
+    if text.word(i) == "our" && text.word(i + 1) == "lady" {
+        return true;
+    }
     text.is_mid_sentence(i)
         && text.word_before(i, 1) == "the"
         && matches!(
@@ -259,6 +268,10 @@ pub(crate) fn right_edge(
         if free(end) && !(role && end > sure) {
             end += 1;
         } else if matches!(text.word(end), "of" | "for" | "on" | "in") && end > sure && free(end + 1) {
+            // `Centre for Lamps in Leeds`: where it is.
+            if text.word(end) == "in" && text.classes(end + 1).is(Classes::PLACE) {
+                break;
+            }
             end += 2;
         } else if matches!(text.word(end), "of" | "for")
             && text.word(end + 1) == "the"

@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn not_beside_one() {
         assert_eq!(
-            organisations("The Quay Society, Lamplight Carers say."),
+            organisations("The Quay Society, Lamplight Cogs say."),
             ["Quay Society"]
         );
     }

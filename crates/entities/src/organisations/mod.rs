@@ -1,8 +1,8 @@
 //! Organisations: listed names first, then names by their form, then what the page itself adds.
 //!
 //! 1. [`listed`]: names of the gazetteer, with their conditions.
-//! 2. [`coordination`], [`suffix`], [`prefix`], [`context`], [`speaking`], [`ampersand`], [`founded`], [`campaign`], [`saint`],
-//!    [`list`]: names that no list knows.
+//! 2. [`coordination`], [`suffix`], [`prefix`], [`branch`], [`institution`], [`collective`], [`context`], [`apposition`], [`belonging`], [`speaking`],
+//!    [`ampersand`], [`founded`], [`campaign`], [`saint`], [`list`]: names that no list knows.
 //! 3. [`overlap`]: of names that overlap, one stays.
 //! 4. [`repetition`], [`acronym`], [`short_form`]: names that the page defines by using them in full elsewhere.
 //! 5. [`publication`]: the page's own publication only where it acts.
@@ -12,12 +12,17 @@
 pub(crate) mod acronym;
 pub(crate) mod affiliation;
 pub(crate) mod ampersand;
+pub(crate) mod apposition;
+pub(crate) mod belonging;
+pub(crate) mod branch;
 pub(crate) mod campaign;
+pub(crate) mod collective;
 pub(crate) mod context;
 pub(crate) mod coordination;
 pub(crate) mod endings;
 pub(crate) mod extent;
 pub(crate) mod founded;
+pub(crate) mod institution;
 pub(crate) mod line;
 pub(crate) mod list;
 pub(crate) mod listed;
@@ -85,7 +90,12 @@ pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
         mentions.extend(plural);
         let mut made = suffix::find(knowledge, page, &part.text, mentions);
         made.extend(prefix::find(knowledge, &part.text, mentions));
+        made.extend(branch::find(knowledge, &part.text, mentions));
+        made.extend(institution::find(knowledge, &part.text, mentions));
+        made.extend(collective::find(knowledge, page, &part.text, mentions));
         made.extend(context::find(knowledge, page, &part.text, mentions));
+        made.extend(apposition::find(knowledge, &part.text, mentions));
+        made.extend(belonging::find(knowledge, page, &part.text, mentions));
         made.extend(speaking::find(knowledge, &part.text, mentions));
         made.extend(ampersand::find(knowledge, page, &part.text, mentions));
         made.extend(founded::find(knowledge, page, &part.text, mentions));

@@ -1,6 +1,6 @@
 //! Canonical names of organisations that no list knows.
 
-use super::endings::{Ending, EndingKind};
+use super::endings::{Ending, EndingKind, is_of_every_place};
 use super::{Identity, Mentions};
 use crate::knowledge::Knowledge;
 use crate::text::{TokenKind, TokenisedText};
@@ -49,6 +49,7 @@ pub(crate) fn identity(
         EndingKind::SupportUnit => format!("{bare} Commissioning Support Unit"),
         EndingKind::Trust => with_trust_ending(core, &whole),
         EndingKind::Hospital | EndingKind::Council => capitalised(&whole),
+        EndingKind::Body if is_of_every_place(ending) => capitalised(&whole),
         EndingKind::Body | EndingKind::Weak => whole,
     })
 }

@@ -24,9 +24,6 @@ pub(crate) fn find(
         if text.word(head) == "mind" {
             found.extend(local_mind(text, head, known));
         }
-        if matches!(text.word(head), "uk" | "advice" | "concern" | "trust" | "radio") {
-            found.extend(branch(text, head, known));
-        }
         if !text.classes(head).is(Classes::PREFIX_HEAD) || !text.is_capitalised(head) {
             continue;
         }
@@ -139,40 +136,6 @@ fn local_mind(
         identity: Identity::Made(naming::printed(text, start, mind + 1)),
         rule: RecognitionRule::OrganisationPrefix,
         evidence: Evidence::Words("Mind".to_owned()),
-    })
-}
-
-/// `Age UK Quay and Localities`: the branch of a place is a body of its own.
-fn branch(
-    text: &TokenisedText<'_>,
-    last: usize,
-    known: &[OrganisationMention],
-) -> Option<OrganisationMention> {
-    let whole = known.iter().find(|m| m.end == last + 1)?;
-    let has_branches = matches!(
-        text.words(whole.start, whole.end),
-        "age uk" | "citizens advice" | "age concern" | "carers trust" | "bbc radio"
-    );
-    if !has_branches {
-        return None;
-    }
-    let first = whole.end;
-    let other = Classes::GIVEN
-        | Classes::ROLE
-        | Classes::ROLE_PART
-        | Classes::THING
-        | Classes::FUNCTION
-        | Classes::HEAD;
-    if !text.is_capitalised(first) || text.tokens[first].sentence_start || text.classes(first).is(other) {
-        return None;
-    }
-    let end = right_edge(text, first, true, known);
-    (end > first).then(|| OrganisationMention {
-        start: whole.start,
-        end,
-        identity: Identity::Made(naming::printed(text, whole.start, end)),
-        rule: RecognitionRule::OrganisationPrefix,
-        evidence: Evidence::Words(text.printed_span(whole.start, whole.end).to_owned()),
     })
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The ending must have a name of its own before it: `the local NHS trust` names nothing.
 
-use super::endings::{AREA_TEAM, Ending, EndingKind, ending_at, needs_article};
+use super::endings::{AREA_TEAM, Ending, EndingKind, ending_at, is_of_every_place, needs_article};
 use super::extent::left_edge;
 use super::{Evidence, OrganisationMention, covers, naming};
 use crate::knowledge::Knowledge;
@@ -12,7 +12,7 @@ use crate::text::{Shape, TokenKind, TokenisedText};
 use daybook_model::RecognitionRule;
 
 /// Capitalised nouns that make the name one of an event, a law or a paper.
-const MAKES_A_THING: [&str; 36] = [
+pub(super) const MAKES_A_THING: [&str; 36] = [
     "award",
     "awards",
     "conference",
@@ -115,6 +115,13 @@ fn is_name(page: &Page<'_>, text: &TokenisedText<'_>, start: usize, ending: &End
     }
     if ending.cue == AREA_TEAM {
         return text.is_mid_sentence(start) && !text.is_capitalised(ending.end);
+    }
+    if is_of_every_place(ending) && !text.is_capitalised(ending.end - 1) {
+        let opener = text.tokens[start].sentence_start && page.has_in_small_letters(text.word(start));
+        return !opener
+            && core
+                .clone()
+                .all(|i| !text.classes(i).is(Classes::HONORIFIC | Classes::ROLE));
     }
     if ending.kind == EndingKind::Weak {
         return is_firm(text, start, ending);
@@ -238,6 +245,27 @@ mod tests {
     fn openers_and_roles_stay_out() {
         let found = organisations("Meanwhile Chief Executive of Harbour Care Association resigned.");
         assert_eq!(found, ["Harbour Care Association"]);
+    }
+
+    #[test]
+    fn bodies_that_every_place_has() {
+        let found = organisations(
+            "Quayshire county council said no. Staff met Thornby health and wellbeing board, the Quay Valley \
+             strategic clinical network and Thornby patients’ forum.",
+        );
+        assert_eq!(
+            found,
+            [
+                "Quayshire County Council",
+                "Thornby Health and Wellbeing Board",
+                "Quay Valley Strategic Clinical Network",
+                "Thornby Patients' Forum"
+            ]
+        );
+        assert_eq!(
+            organisations("Their county council and the health and wellbeing board met."),
+            Vec::<String>::new()
+        );
     }
 
     #[test]
