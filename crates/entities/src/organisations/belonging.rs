@@ -137,25 +137,17 @@ fn name_end(text: &TokenisedText<'_>, start: usize, known: &[OrganisationMention
     };
     let mut end = start;
     while end < start + 8 {
-        if name_word(end) || (end > start && text.printed(end) == "&" && name_word(end + 1)) {
+        let after = |words: usize| end > start && name_word(end + words);
+        let of = matches!(text.word(end), "for" | "of") && !text.classes(end + 1).is(Classes::PLACE);
+        // `Feed the Flints`, `Thornby’s Lamps`
+        let one = of || text.word(end) == "the" || text.kind(end) == TokenKind::Possessive;
+        let two = matches!(text.word(end), "on" | "of" | "for") && text.word(end + 1) == "the";
+        if name_word(end) || (text.printed(end) == "&" && after(1)) {
             end += 1;
-        } else if end > start
-            && matches!(text.word(end), "for" | "of")
-            && name_word(end + 1)
-            && !text.classes(end + 1).is(Classes::PLACE)
-        {
+        } else if one && after(1) {
             end += 2;
-        } else if end > start && text.kind(end) == TokenKind::Possessive && name_word(end + 1) {
-            end += 2;
-        } else if end > start
-            && matches!(text.word(end), "on" | "of" | "for")
-            && text.word(end + 1) == "the"
-            && name_word(end + 2)
-        {
+        } else if two && after(2) {
             end += 3;
-        } else if end > start && text.word(end) == "the" && name_word(end + 1) {
-            // `Feed the Flints`
-            end += 2;
         } else {
             break;
         }

