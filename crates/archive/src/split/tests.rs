@@ -284,7 +284,11 @@ proptest! {
         for (index, (entry, (minute, _))) in found.entries.iter().zip(&misprinted).enumerate() {
             prop_assert_eq!(entry.time.map(ClockTime::minutes), Some(*minute));
             if index != slip {
-                prop_assert_eq!(entry.time_corrected, None);
+                // Where the page runs one way without it as well, it may as well be the slip.
+                let mut others: Vec<u16> = misprinted.iter().map(|(minute, _)| *minute).collect();
+                others.remove(index);
+                let may_be_the_slip = others.is_sorted() || others.iter().rev().is_sorted();
+                prop_assert!(entry.time_corrected.is_none() || may_be_the_slip, "{:?} for {}", entry.time_corrected, minute);
             } else if let Some(mended) = entry.time_corrected {
                 let around = [entries[slip - 1].0, entries[slip + 1].0];
                 let room = around[0].min(around[1])..=around[0].max(around[1]);
