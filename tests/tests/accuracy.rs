@@ -8,7 +8,9 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-use daybook_tests::{Accuracy, Dated, Half, binary, measure, measure_dating, measure_slips, repository};
+use daybook_tests::{
+    Accuracy, Dated, Half, binary, measure, measure_dating, measure_quotations, measure_slips, repository,
+};
 
 /// A figure, where it should be, and where it has been: it may rise above the floor, not fall below.
 struct Figure {
@@ -190,4 +192,49 @@ fn undated_pages_are_dated_by_their_text() {
     show("both sets", &both, 43, 400);
     show("numbered pages", &numbered, 12, 30);
     assert!(fallen.is_empty(), "{}", fallen.join("\n"));
+}
+
+/// Who said it, on the pages that `tests/quotes` annotates: quotations found, attributions that are right, and the share
+/// of the quotations that is attributed rightly. Of the held-out pages nobody looks at which are wrong.
+#[test]
+fn quotations_are_attributed() {
+    const RIGHT: f64 = 0.95;
+    const ATTRIBUTED: f64 = 0.75;
+    let folder = repository().join("tests/quotes");
+    for (prefixes, title, floors) in [
+        (["a-", "c-"], "development pages", [0.97, 0.96, 0.90]),
+        (["h-", "h-"], "held-out pages", [0.94, 0.88, 0.79]),
+    ] {
+        let tally = measure_quotations(binary(), &folder, &prefixes).unwrap();
+        assert!(tally.found > 80, "the {title} are missing: {tally:?}");
+        let verdict = |value: f64, bar: f64| if value >= bar { "ok" } else { "short" };
+        let (f1, right, attributed) = (
+            tally.f1(),
+            tally.attributions_right(),
+            tally.attributed_of_named(),
+        );
+        println!("quotations found, {title}: F1 {f1:.3}");
+        println!(
+            "attributions right, {title}: {right:.3} (bar {RIGHT:.2}) {}",
+            verdict(right, RIGHT)
+        );
+        println!(
+            "quotations attributed rightly, {title}: {attributed:.3} (bar {ATTRIBUTED:.2}) {}",
+            verdict(attributed, ATTRIBUTED)
+        );
+        println!(
+            "  {tally:?}; of all quotations, those of unnamed speakers too, {:.3}",
+            tally.attributed_rightly()
+        );
+        for (name, value, floor) in [
+            ("found", f1, floors[0]),
+            ("right", right, floors[1]),
+            ("attributed", attributed, floors[2]),
+        ] {
+            assert!(
+                value >= floor,
+                "quotations {name}, {title}: {value:.4}, below the floor of {floor}"
+            );
+        }
+    }
 }

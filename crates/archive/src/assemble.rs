@@ -151,6 +151,7 @@ fn entry(
         organisations: Vec::new(),
         persons: Vec::new(),
         references,
+        quotations: Vec::new(),
         referenced_by: Vec::new(),
     }
 }

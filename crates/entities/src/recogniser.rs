@@ -2,6 +2,7 @@
 
 use crate::gazetteer::Gazetteer;
 use crate::knowledge::Knowledge;
+use crate::lexicon::Lexicon;
 use crate::organisations::{self, Evidence, Identity, naming};
 use crate::page::Page;
 use crate::persons::{self, PersonMention};
@@ -54,6 +55,10 @@ impl Recogniser {
     /// The gazetteer it goes by.
     pub fn gazetteer(&self) -> &Gazetteer {
         &self.knowledge.gazetteer
+    }
+
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.knowledge.lexicon
     }
 
     /// The names of each entry, in the order of the entries.

@@ -184,4 +184,88 @@ proptest! {
         backwards.reverse();
         prop_assert_eq!(forwards, backwards);
     }
+
+    /// Quotations lie in order, none in another, as they are printed; a speaker is a mention of the entry.
+    #[test]
+    fn quotations_are_true(text in prop_oneof![of_pieces(), quoted(), ".*"]) {
+        let names = recognise(std::slice::from_ref(&text)).remove(0);
+        let chars: Vec<char> = text.chars().collect();
+        let mut from = 0;
+        for quotation in RECOGNISER.quotations(&text, &names.organisations, &names.persons) {
+            prop_assert!(from <= quotation.start && quotation.start < quotation.end);
+            let printed: String = chars[quotation.start..quotation.end].iter().collect();
+            prop_assert_eq!(&printed, &quotation.text);
+            from = quotation.end;
+            prop_assert_eq!(quotation.speaker.is_some(), quotation.rule.is_some());
+            let Some(speaker) = quotation.speaker else { continue };
+            let mut named = names.organisations.iter().chain(&names.persons).filter(|e| e.slug == speaker.slug);
+            let is_mentioned = |e: &NamedEntity| e.mentions.iter().any(|m| (m.start, m.end) == (speaker.start, speaker.end));
+            prop_assert!(named.any(is_mentioned));
+        }
+    }
+}
+
+/// Names, verbs and marks of every kind, in any order.
+fn quoted() -> impl Strategy<Value = String> {
+    const PIECES: [&str; 30] = [
+        "“",
+        "”",
+        "\"",
+        "'",
+        "‘",
+        "’",
+        ":",
+        ",",
+        ".",
+        "?",
+        ";",
+        "\n\n",
+        "\n“",
+        "Helen Wick",
+        "Dame Helen Wick",
+        "Monitor",
+        "she",
+        "said",
+        "told",
+        "was told by",
+        "who",
+        "and",
+        "according to",
+        "’s answer was",
+        "(",
+        ")",
+        "spokesman for",
+        "one two",
+        "that",
+        "– ",
+    ];
+    prop::collection::vec((prop::sample::select(PIECES.as_slice()), any::<bool>()), 0..60).prop_map(
+        |pieces| {
+            let piece = |(piece, spaced): &(&str, bool)| format!("{piece}{}", if *spaced { " " } else { "" });
+            pieces.iter().map(piece).collect()
+        },
+    )
+}
+
+/// Would take hours if any step looked at the whole text for each mark.
+#[test]
+fn hostile_quotations_take_linear_time() {
+    for piece in [
+        "\"",
+        "“a",
+        "“a” ",
+        ":“a” ",
+        "said “a” ",
+        "Helen Wick said “a”, ",
+        "she said “a b.” ",
+        "'a ",
+        "\n\n“a",
+        "“a,” said ",
+        "“a, ",
+    ] {
+        let text = piece.repeat(100_000);
+        let names = recognise(&["Helen Wick spoke.".to_owned()]).remove(0);
+        let found = RECOGNISER.quotations(&text, &names.organisations, &names.persons);
+        assert!(found.len() <= 100_000, "{piece}");
+    }
 }

@@ -85,7 +85,7 @@ impl Knowledge {
     }
 }
 
-/// Fills in whom a page's entries name.
+/// Fills in whom a page's entries name, and what they quote of whom.
 pub(crate) fn recognise(recogniser: &Recogniser, root: &ArchiveRoot, inspection: &mut Inspection) {
     let page = Arc::clone(&inspection.page);
     let date = inspection.entries.first().map(|entry| entry.date.clone());
@@ -104,5 +104,6 @@ pub(crate) fn recognise(recogniser: &Recogniser, root: &ArchiveRoot, inspection:
     for (entry, names) in inspection.entries.iter_mut().zip(names) {
         entry.organisations = names.organisations;
         entry.persons = names.persons;
+        entry.quotations = recogniser.quotations(&entry.text, &entry.organisations, &entry.persons);
     }
 }

@@ -5,7 +5,7 @@
 //! pages too; of several the one named nearest in time, and only if nobody else is named as near. What comes out depends on
 //! the pages alone, not on the order in which they are read.
 
-use daybook_model::{Entry, LocalDate, Mention, NamedEntity, RecognitionRule, Why, slugify};
+use daybook_model::{EntityKind, Entry, LocalDate, Mention, NamedEntity, RecognitionRule, Why, slugify};
 use daybook_search::PagePersons;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -100,9 +100,19 @@ pub(crate) fn persons(entries: &[Entry]) -> PagePersons {
     }
 }
 
-/// Gives the persons of a page the names that their surnames were found to mean.
+/// Gives the persons of a page, and those whom it quotes, the names that their surnames were found to mean.
 pub(crate) fn apply(entries: &mut [Entry], meant: &BTreeMap<String, Option<String>>) {
     for entry in entries {
+        for speaker in entry
+            .quotations
+            .iter_mut()
+            .filter_map(|quotation| quotation.speaker.as_mut())
+        {
+            if let (EntityKind::Person, Some(Some(name))) = (speaker.kind, meant.get(&speaker.name)) {
+                speaker.slug = slugify(name);
+                speaker.name.clone_from(name);
+            }
+        }
         for person in &mut entry.persons {
             let Some(Some(name)) = meant.get(&person.name) else {
                 continue;

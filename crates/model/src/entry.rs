@@ -1,6 +1,6 @@
 //! An entry: one stamped item of a page, the document that is searched.
 
-use crate::{ClockTime, DateInterval, NamedEntity, Page};
+use crate::{ClockTime, DateInterval, NamedEntity, Page, Quotation};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr, sync::Arc};
 use thiserror::Error;
@@ -107,6 +107,8 @@ pub struct Entry {
     pub organisations: Vec<NamedEntity>,
     /// Persons that the text names, in order of first mention.
     pub persons: Vec<NamedEntity>,
+    /// The quoted passages, in order, with who said them.
+    pub quotations: Vec<Quotation>,
     /// References to other entries of the page.
     pub references: Vec<Reference>,
     /// The passages of the page's other entries that point here, the earliest entry's first.

@@ -20,6 +20,7 @@ mod mention;
 #[cfg(feature = "openapi")]
 mod openapi;
 mod page;
+mod quotation;
 mod slug;
 
 pub use clock::{ClockTime, ClockTimeError};
@@ -28,4 +29,5 @@ pub use entry::{Backlink, Entry, EntryId, EntryIdError, Reference};
 pub use inspection::{Inspection, Leftover, LeftoverKind};
 pub use mention::{EntityKind, EntityKindError, Mention, NamedEntity, RecognitionRule, Role, Why};
 pub use page::Page;
+pub use quotation::{AttributionRule, Quotation, Speaker};
 pub use slug::{is_apostrophe, slugify};

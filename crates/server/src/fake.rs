@@ -131,6 +131,7 @@ fn entry(page: &str, seq: u32, day: &str, organisation: &str, text: &str) -> Ent
         }],
         persons: vec![],
         references: vec![],
+        quotations: vec![],
         referenced_by: vec![],
     }
 }

@@ -4,7 +4,7 @@ use super::search_text::{days, when};
 use crate::output::plain;
 use daybook_archive::Dating;
 use daybook_ingest::InspectedPage;
-use daybook_model::{DateBasis, DateInterval, Entry, LeftoverKind, Mention, NamedEntity};
+use daybook_model::{DateBasis, DateInterval, Entry, LeftoverKind, Mention, NamedEntity, Quotation};
 use std::io::{self, Write};
 
 /// Prints a page, its entries in printed order, and the rest.
@@ -116,6 +116,9 @@ fn print_entry(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
     writeln!(out, "  {}", first_words(&entry.text))?;
     names(out, "organisation", &entry.organisations)?;
     names(out, "person", &entry.persons)?;
+    for quotation in &entry.quotations {
+        print_quotation(out, quotation)?;
+    }
     for reference in &entry.references {
         let target = reference
             .entry
@@ -132,6 +135,26 @@ fn print_entry(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// `  said by Len McCluskey: 10..27 "created a monster" by verb-before`.
+fn print_quotation(out: &mut impl Write, quotation: &Quotation) -> io::Result<()> {
+    let speaker = quotation
+        .speaker
+        .as_ref()
+        .map_or("nobody named", |speaker| &speaker.name);
+    let rule = quotation
+        .rule
+        .map(|rule| format!(" by {rule}"))
+        .unwrap_or_default();
+    writeln!(
+        out,
+        "  said by {}: {}..{} \"{}\"{rule}",
+        plain(speaker),
+        quotation.start,
+        quotation.end,
+        first_words(&quotation.text)
+    )
 }
 
 fn names(out: &mut impl Write, kind: &str, entities: &[NamedEntity]) -> io::Result<()> {

@@ -222,6 +222,7 @@ pub(crate) fn plain_entry(page: &str, seq: u32, text: &str) -> Entry {
         organisations: Vec::new(),
         persons: Vec::new(),
         references: Vec::new(),
+        quotations: Vec::new(),
         referenced_by: Vec::new(),
     }
 }

@@ -58,6 +58,7 @@ pub(crate) fn entry(draft: &Draft, title: Option<&str>) -> Entry {
         organisations: organisations.iter().map(named).collect(),
         persons: Vec::new(),
         references: Vec::new(),
+        quotations: Vec::new(),
         referenced_by: Vec::new(),
     }
 }

@@ -1,0 +1,114 @@
+//! Whom a pronoun means: somebody named before in the entry, and only where nobody else may be meant.
+
+use super::pieces::Kind;
+use super::reader::{Found, Reader};
+use super::words::Flags;
+use crate::gazetteer::Gender;
+
+/// How far back the entry is read, in pieces, and how many pronouns are followed one after another.
+const REACH: usize = 400;
+const CHAIN: usize = 4;
+
+/// The piece of the name that the pronoun at `at` means.
+pub(super) fn meant(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    follow(reader, at, CHAIN)
+}
+
+fn follow(reader: &Reader<'_>, at: usize, chain: usize) -> Option<usize> {
+    let flags = reader.pieces.flags(at);
+    if flags.is(Flags::IT) {
+        return body(reader, at);
+    }
+    let gender = if flags.is(Flags::HE) {
+        Gender::Male
+    } else {
+        Gender::Female
+    };
+    let fitting = |i: &usize| {
+        matches!(reader.pieces.kind(*i), Kind::Person(_)) && reader.gender_at(*i).is_none_or(|g| g == gender)
+    };
+    let lowest = at.saturating_sub(REACH);
+    let mut earlier = (lowest..at).rev().filter(fitting);
+    let nearest = earlier.next()?;
+    let entity = reader.entity_at(nearest);
+    if earlier.all(|i| reader.entity_at(i) == entity) {
+        return Some(nearest);
+    }
+    subject(reader, at, gender, chain)
+}
+
+/// The subject of what was said last: of the clause before the pronoun, or of the sentence before.
+fn subject(reader: &Reader<'_>, at: usize, gender: Gender, chain: usize) -> Option<usize> {
+    let pieces = &reader.pieces;
+    let start = pieces.sentence_start(at);
+    let fits = |i: usize| reader.gender_at(i).is_none_or(|g| g == gender);
+    for (from, to) in [
+        (start, at),
+        (
+            start.checked_sub(1).map_or(0, |i| pieces.sentence_start(i)),
+            start,
+        ),
+    ] {
+        if from >= to || to - from > REACH {
+            continue;
+        }
+        // Who is quoted in the sentence is its subject.
+        let quoted = (from..to).rev().find_map(|i| match reader.verdict_at(i)?.found {
+            Found::Name(name) => Some(name),
+            Found::Unnamed => None,
+        });
+        if let Some(name) = quoted {
+            let is_person = matches!(pieces.kind(name), Kind::Person(_));
+            return Some(name).filter(|name| is_person && fits(*name) && reader.gender_at(*name).is_some());
+        }
+        let mut fitting = (from..to).filter(|i| matches!(pieces.kind(*i), Kind::Person(_)) && fits(*i));
+        if let Some(first) = fitting.next() {
+            let entity = reader.entity_at(first);
+            let alone = fitting.all(|i| reader.entity_at(i) == entity);
+            let hangs = first
+                .checked_sub(1)
+                .is_some_and(|i| i >= from && pieces.flags(i).is(Flags::PREPOSITION));
+            let owns = pieces.flags(first + 1).is(Flags::OWNER);
+            // Who leads the sentence is its subject, whoever else is named after.
+            let leads = first <= from + 1 && reader.gender_at(first).is_some();
+            return ((alone || leads) && !hangs && !owns).then_some(first);
+        }
+        // `He was pressed by ... They would, he said`.
+        let wanted = if gender == Gender::Male {
+            Flags::HE
+        } else {
+            Flags::SHE
+        };
+        if let Some(pronoun) = (from..to).find(|i| pieces.flags(*i).is(wanted)) {
+            return chain
+                .checked_sub(1)
+                .and_then(|chain| follow(reader, pronoun, chain));
+        }
+    }
+    None
+}
+
+/// The body that opens the sentence before, if that names nobody else; or who wrote what that sentence speaks of.
+fn body(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let pieces = &reader.pieces;
+    let start = pieces.sentence_start(at);
+    let from = start.checked_sub(1).map(|i| pieces.sentence_start(i))?;
+    if start - from > REACH {
+        return None;
+    }
+    if (from..start).any(|i| pieces.flags(i).is(Flags::DOCUMENT)) {
+        let mut persons = (from..start).filter(|i| matches!(pieces.kind(*i), Kind::Person(_)));
+        if let Some(first) = persons.next() {
+            let alone = persons.all(|i| reader.entity_at(i) == reader.entity_at(first));
+            let hangs = first > from
+                && pieces.flags(first - 1).is(Flags::PREPOSITION)
+                && pieces.printed(first - 1) != "from";
+            return (alone && !hangs).then_some(first);
+        }
+    }
+    let mut names = (from..start).filter(|i| reader.name_at(*i).is_some());
+    let first = names.next()?;
+    let alone = names.all(|i| reader.entity_at(i) == reader.entity_at(first));
+    let opens = first <= from + 2 && !pieces.flags(first + 1).is(Flags::OWNER);
+    (alone && opens && matches!(pieces.kind(first), Kind::Organisation(_))).then_some(first)
+}
