@@ -28,7 +28,7 @@ Examples:
 
 Exit status: 0 all well, 1 failed, 2 a mistake in the call, 3 done but some pages were skipped.
 Options can also be set in daybook.toml (data-dir, gazetteer, listen, log,
-max-page-size, max-expansion, max-expanded-size) and by DAYBOOK_* variables.";
+max-page-size, max-expansion, max-expanded-size, search-seconds, synonyms) and by DAYBOOK_* variables.";
 
 /// Options of every command.
 #[derive(Debug, Clone, ClapArgs)]
@@ -42,6 +42,12 @@ pub(crate) struct Shared {
     /// The settings file [default: daybook.toml if it exists].
     #[arg(long, global = true, value_name = "FILE", env = "DAYBOOK_CONFIG")]
     pub(crate) config: Option<PathBuf>,
+    /// The file of words that mean the same [default: index-data/synonyms.toml if it exists, else those built in].
+    #[arg(long, global = true, value_name = "FILE", env = "DAYBOOK_SYNONYMS")]
+    pub(crate) synonyms: Option<PathBuf>,
+    /// How long a search may take, in seconds; then it stops with what it has [default: 2].
+    #[arg(long, global = true, value_name = "SECONDS", env = "DAYBOOK_SEARCH_SECONDS")]
+    pub(crate) search_seconds: Option<f64>,
     /// What to log to standard error: error, warn, info, debug, or a filter such as daybook_server=debug.
     #[arg(long, global = true, value_name = "FILTER", env = "DAYBOOK_LOG")]
     pub(crate) log: Option<String>,
@@ -181,6 +187,12 @@ pub(crate) struct SearchArgs {
     /// Mend a query that does not follow the grammar instead of refusing it.
     #[arg(long)]
     pub(crate) lenient: bool,
+    /// Look for the words typed only, not for others that mean the same.
+    #[arg(long)]
+    pub(crate) no_synonyms: bool,
+    /// Look for likely misprints of the words too, and for what may have been meant by a word that no entry has.
+    #[arg(long)]
+    pub(crate) typos: bool,
     /// How to print.
     #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
     pub(crate) format: SearchFormat,

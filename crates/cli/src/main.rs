@@ -9,6 +9,7 @@ mod failure;
 mod gazetteer;
 mod output;
 mod progress;
+mod searching;
 mod settings;
 mod size;
 

@@ -11,9 +11,14 @@ use serde::Deserialize;
 use std::net::SocketAddr;
 use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 const DEFAULT_FILE: &str = "daybook.toml";
 const DEFAULT_DATA_DIR: &str = "index-data/index";
+const DEFAULT_SEARCH_SECONDS: f64 = 2.0;
+/// Within what a server waits for an answer anyway.
+const MAX_SEARCH_SECONDS: f64 = 10.0;
+const MIN_SEARCH_SECONDS: f64 = 0.001;
 const DEFAULT_LISTEN: &str = "127.0.0.1:7373";
 
 /// The settings of a run.
@@ -22,6 +27,9 @@ pub(crate) struct Settings {
     pub(crate) data_dir: PathBuf,
     pub(crate) gazetteer: Option<PathBuf>,
     pub(crate) listen: SocketAddr,
+    pub(crate) synonyms: Option<PathBuf>,
+    /// How long a search may take.
+    pub(crate) search_time: Duration,
     /// What to log, where it was said.
     pub(crate) log: Option<String>,
     /// How much a file of an archive may ask for, as the file says.
@@ -39,6 +47,8 @@ struct File {
     max_page_size: Option<Size>,
     max_expansion: Option<NonZeroU64>,
     max_expanded_size: Option<Size>,
+    search_seconds: Option<f64>,
+    synonyms: Option<PathBuf>,
 }
 
 impl Settings {
@@ -80,6 +90,8 @@ fn merge(shared: &Shared, file: File) -> Result<Settings, Failure> {
             .unwrap_or_else(|| DEFAULT_DATA_DIR.into()),
         gazetteer: shared.gazetteer.clone().or(file.gazetteer),
         listen,
+        synonyms: shared.synonyms.clone().or(file.synonyms),
+        search_time: search_time(shared.search_seconds.or(file.search_seconds))?,
         log: shared.log.clone().or(file.log),
         limits: Limits {
             page_bytes: file.max_page_size.map_or(limits.page_bytes, |size| size.0),
@@ -89,6 +101,16 @@ fn merge(shared: &Shared, file: File) -> Result<Settings, Failure> {
                 .map_or(limits.expanded_bytes, |size| size.0),
         },
     })
+}
+
+fn search_time(seconds: Option<f64>) -> Result<Duration, Failure> {
+    let seconds = seconds.unwrap_or(DEFAULT_SEARCH_SECONDS);
+    if !(MIN_SEARCH_SECONDS..=MAX_SEARCH_SECONDS).contains(&seconds) {
+        return Err(Failure::usage(format!(
+            "a search cannot take {seconds} seconds: search-seconds takes {MIN_SEARCH_SECONDS} to {MAX_SEARCH_SECONDS}"
+        )));
+    }
+    Ok(Duration::from_secs_f64(seconds))
 }
 
 fn read(path: &Path) -> Result<File, Failure> {
@@ -126,6 +148,8 @@ mod tests {
             gazetteer: None,
             config: None,
             log: None,
+            synonyms: None,
+            search_seconds: None,
         }
     }
 

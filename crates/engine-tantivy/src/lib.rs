@@ -38,7 +38,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
-pub use engine::TantivyEngine;
+pub use engine::{EngineOptions, TantivyEngine};
 pub use generations::{
     Difference, DifferenceKind, GenerationStats, TantivyRebuild, VerifyReport, begin_rebuild, page_records,
     stats, verify,

@@ -112,6 +112,9 @@ pub struct SearchAnswer {
     pub next: Option<String>,
     /// How long the search took, in microseconds.
     pub took_us: u64,
+    /// Whether the time for a search was spent before all matches were seen: then totals, counts and hits are of
+    /// those seen.
+    pub timed_out: bool,
     /// The generation that answered.
     pub generation: String,
 }
@@ -132,6 +135,9 @@ pub struct FacetAnswer {
     pub total_values: u64,
     /// The `offset` of the values that follow; `null` after the last.
     pub next_offset: Option<u64>,
+    /// Whether the time for a search was spent before all matches were seen: then totals, counts and hits are of
+    /// those seen.
+    pub timed_out: bool,
     /// The generation that answered.
     pub generation: String,
 }
@@ -156,6 +162,9 @@ pub struct HistogramAnswer {
     pub approximate: Approximate,
     /// How many entries nothing dates.
     pub undated: u64,
+    /// Whether the time for a search was spent before all matches were seen: then totals, counts and hits are of
+    /// those seen.
+    pub timed_out: bool,
     /// The generation that answered.
     pub generation: String,
 }

@@ -15,8 +15,10 @@ mod params;
 mod parse;
 mod reading;
 mod request;
+mod synonyms;
 mod tree;
 mod understood;
+mod widen;
 
 pub use answer::{
     Approximate, Bucket, EntryInContext, FacetAnswer, FacetCount, Facets, FormCount, GenerationInfo,
@@ -36,5 +38,7 @@ pub use params::{
 };
 pub use parse::{ParsedQuery, parse, parse_lenient};
 pub use request::{FacetRequest, FacetSort, Filters, HistogramRequest, SearchRequest, Selection, Sort, Unit};
+pub use synonyms::{SynonymError, SynonymGroup, Synonyms};
 pub use tree::{Node, NodeKind, Span, TextField};
 pub use understood::{Expansion, Ignored, Note, Repair, Understood};
+pub use widen::{Other, Thesaurus, Widening, widen};

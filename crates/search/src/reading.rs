@@ -34,6 +34,7 @@ impl Node {
             NodeKind::All { .. }
             | NodeKind::Any { .. }
             | NodeKind::Preferring { .. }
+            | NodeKind::Widened { .. }
             | NodeKind::Not { .. } => false,
             NodeKind::Everything
             | NodeKind::Word { .. }
@@ -195,6 +196,9 @@ impl Writer {
             }
             NodeKind::All { parts } => self.list(parts, " AND ", Around::And),
             NodeKind::Any { parts } => self.list(parts, " OR ", Around::Or),
+            NodeKind::Widened { part, others } => {
+                self.list(std::iter::once(&**part).chain(others), " OR ", Around::Or);
+            }
             NodeKind::Not { part } => {
                 self.push("NOT ");
                 self.node(part, Around::Not);

@@ -136,6 +136,16 @@ pub enum NodeKind {
         #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
         optional: Vec<Node>,
     },
+    /// The part matches, or one of the others, which count for less: words that mean the same. Made by
+    /// [`widen`](crate::widen), never by the parser.
+    Widened {
+        /// What was typed.
+        #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+        part: Box<Node>,
+        /// What is looked for besides.
+        #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+        others: Vec<Node>,
+    },
     /// The part does not match.
     Not {
         /// What must not match.

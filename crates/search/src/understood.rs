@@ -31,7 +31,7 @@ pub struct Expansion {
     pub span: Span,
     /// The part as typed.
     pub text: String,
-    /// Why: `prefix`, `fuzzy`, `stemmed-phrase`.
+    /// Why: `prefix`, `fuzzy`, `stemmed-phrase`, `synonym`, `entity` (other names of an organisation or person), `typo`.
     pub reason: String,
     /// The forms, the most frequent first; cut after a score of them.
     pub forms: Vec<String>,

@@ -141,6 +141,9 @@ fn holds(entry: &Entry, node: &Node) -> bool {
         NodeKind::All { parts } => parts.iter().all(|part| holds(entry, part)),
         NodeKind::Any { parts } => parts.iter().any(|part| holds(entry, part)),
         NodeKind::Preferring { required, .. } => holds(entry, required),
+        NodeKind::Widened { part, others } => {
+            holds(entry, part) || others.iter().any(|other| holds(entry, other))
+        }
         NodeKind::Not { part } => !holds(entry, part),
         NodeKind::Word { text, .. } => entry.text.to_lowercase().contains(&text.to_lowercase()),
         _ => true,
@@ -207,6 +210,7 @@ impl Engine for FakeEngine {
                 .collect(),
             next: None,
             took_us: 42,
+            timed_out: false,
             generation: self.id(),
         })
     }
@@ -224,6 +228,7 @@ impl Engine for FakeEngine {
             values,
             total_values,
             next_offset: None,
+            timed_out: false,
             generation: self.id(),
         })
     }
@@ -245,6 +250,7 @@ impl Engine for FakeEngine {
             buckets: request.interval.fill(&counts)?,
             approximate: Approximate::default(),
             undated: 0,
+            timed_out: false,
             generation: self.id(),
         })
     }

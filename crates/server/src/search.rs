@@ -1,6 +1,6 @@
 //! Searching, listing facets and counting over time.
 
-use crate::answer::{not_modified, tagged};
+use crate::answer::{fresh, not_modified, tagged};
 use crate::body::JsonParams;
 use crate::etag::{EntityTag, IfNoneMatch};
 use crate::metrics::Call;
@@ -46,6 +46,9 @@ async fn search(
     let answer = state
         .ask(Call::Search, move |engine| engine.search(&request))
         .await?;
+    if answer.value.timed_out {
+        return fresh(&answer.value);
+    }
     // A generation may have landed since.
     let tag = EntityTag::new("search", &answer.value.generation, &key);
     tagged(&answer, &tag, condition)
@@ -71,6 +74,9 @@ pub(crate) async fn facet(
     let answer = state
         .ask(Call::Facet, move |engine| engine.facet(&request))
         .await?;
+    if answer.value.timed_out {
+        return fresh(&answer.value);
+    }
     let tag = EntityTag::new("facet", &answer.value.generation, &key);
     tagged(&answer, &tag, &condition)
 }
@@ -90,6 +96,9 @@ pub(crate) async fn histogram(
     let answer = state
         .ask(Call::Histogram, move |engine| engine.histogram(&request))
         .await?;
+    if answer.value.timed_out {
+        return fresh(&answer.value);
+    }
     let tag = EntityTag::new("histogram", &answer.value.generation, &key);
     tagged(&answer, &tag, &condition)
 }

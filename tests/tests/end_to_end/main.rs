@@ -20,3 +20,4 @@ mod rebuild;
 mod rest;
 mod sample;
 mod semantics;
+mod widening;

@@ -3,10 +3,10 @@
 use super::search_text;
 use crate::args::{SearchArgs, SearchFormat};
 use crate::output::{csv_error, results};
+use crate::searching::open_engine;
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
 use anyhow::Context;
-use daybook_engine_tantivy::TantivyEngine;
 use daybook_search::{Engine, Hit, MAX_LIMIT, SearchAnswer, SearchParams};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -31,13 +31,15 @@ pub(crate) fn run(plan: SearchArgs, settings: &Settings) -> Result<Outcome, Fail
         facet_limit: Some(plan.facet_limit),
         forms: Some(plan.forms),
         lenient: Some(plan.lenient),
+        synonyms: Some(!plan.no_synonyms),
+        typos: plan.typos.then(|| "auto".to_owned()),
         ..SearchParams::default()
     };
     // The call is checked before the index is opened: a mistake in it is a mistake whatever there is to search.
     params
         .check()
         .map_err(|error| Failure::request(error, &params.q))?;
-    let engine = TantivyEngine::open(&settings.data_dir)?;
+    let engine = open_engine(settings)?;
     let answer = collect(&engine, params, plan.limit)?;
     let mut out = results();
     match format {

@@ -2,10 +2,10 @@
 
 use crate::args::ServeArgs;
 use crate::output::{line, results};
+use crate::searching::open_engine;
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
 use anyhow::Context;
-use daybook_engine_tantivy::TantivyEngine;
 use daybook_search::Engine;
 use daybook_server::{AppState, REFRESH_INTERVAL, serve, spawn_refresh};
 use std::io::{ErrorKind, Write};
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 
 pub(crate) fn run(plan: &ServeArgs, settings: &Settings) -> Result<Outcome, Failure> {
-    let engine: Arc<dyn Engine> = Arc::new(TantivyEngine::open(&settings.data_dir)?);
+    let engine: Arc<dyn Engine> = Arc::new(open_engine(settings)?);
     let address = plan.listen.unwrap_or(settings.listen);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -21,11 +21,21 @@ impl Stemmer {
         if !bare.bytes().all(|b| b.is_ascii_lowercase()) {
             return Cow::Borrowed(bare);
         }
+        if let Some(short_form) = plural_of_short_form(bare) {
+            return Cow::Borrowed(short_form);
+        }
         match self.0.stem(bare) {
             stem if stem.is_empty() => Cow::Borrowed(bare),
             stem => stem,
         }
     }
+}
+
+/// `gp` of `gps`, `ccg` of `ccgs`: Snowball takes an s for a plural only after a vowel.
+fn plural_of_short_form(word: &str) -> Option<&str> {
+    let one = word.strip_suffix('s')?;
+    let consonants = one.len() >= 2 && !one.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    (consonants && !one.ends_with('s') && word != "nhs").then_some(one)
 }
 
 #[cfg(test)]
@@ -43,6 +53,10 @@ mod tests {
             ("a&e's", "a&e"),
             ("p4ps", "p4ps"),
             ("s", "s"),
+            ("gps", "gp"),
+            ("ccgs", "ccg"),
+            ("nhs", "nhs"),
+            ("rss", "rss"),
         ] {
             assert_eq!(stemmer.stem(word), stem);
         }

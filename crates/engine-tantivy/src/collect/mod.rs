@@ -5,6 +5,7 @@
 //! a single facet's selection counts in that facet only; one that fails more counts nowhere.
 
 mod appearances;
+mod budget;
 mod counter;
 mod dates;
 mod listing;
@@ -16,6 +17,7 @@ mod unit;
 mod values;
 
 pub(crate) use appearances::appearances;
+pub(crate) use budget::Deadline;
 pub(crate) use listing::{Listing, Wanted};
 pub(crate) use timeline::TimelineCounts;
 pub(crate) use top::Key;
@@ -51,6 +53,8 @@ pub(crate) struct Task<'a> {
     pub(crate) limit: usize,
     /// Hits begin strictly after this.
     pub(crate) after: Option<Key>,
+    /// When to stop with what there is.
+    pub(crate) deadline: Deadline,
 }
 
 impl Task<'_> {
@@ -93,6 +97,8 @@ pub(crate) struct Collected {
     pub(crate) without_unit: u64,
     /// The first hits in order.
     pub(crate) hits: Vec<(Key, DocAddress)>,
+    /// Whether the time was spent before all matches were seen.
+    pub(crate) timed_out: bool,
     /// Whether more come after those.
     pub(crate) more: bool,
     /// Counts over time, if they were asked for.
@@ -118,6 +124,7 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
         .map(|interval| Timeline::new(snapshot, interval, distinct));
     let mut total = Counter::new(1, distinct);
     let mut without_unit = 0;
+    let mut timed_out = false;
     for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
         let mut columns = Vec::with_capacity(sides.len());
         for side in &mut sides {
@@ -153,10 +160,12 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
                 (Some(_), ..) => {}
             }
         };
-        if scored {
-            weight.for_each(segment, &mut take)?;
-        } else {
-            weight.for_each_no_score(segment, &mut |docs| docs.iter().for_each(|doc| take(*doc, 0.0)))?;
+        if !task
+            .deadline
+            .for_each(weight.as_ref(), segment, scored, &mut take)?
+        {
+            timed_out = true;
+            break;
         }
     }
     let (hits, more) = top.finish();
@@ -167,6 +176,7 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
     Ok(Collected {
         total: total.finish(&[]).into_iter().sum(),
         without_unit,
+        timed_out,
         hits,
         more,
         timeline: timeline.map(Timeline::finish),

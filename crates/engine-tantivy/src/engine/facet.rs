@@ -11,8 +11,9 @@ use daybook_search::{EngineError, Facet, FacetAnswer, FacetKind, FacetRequest, S
 
 /// Answers a listing from one snapshot.
 pub(super) fn facet(snapshot: &Snapshot, request: &FacetRequest) -> Result<FacetAnswer, EngineError> {
+    let deadline = snapshot.deadline();
     let (filters, notes) = aliases::resolve(snapshot, &request.filters);
-    let mut translated = translate(snapshot, &request.query.root, false).during("read the query")?;
+    let mut translated = translate(snapshot, &request.query, false).during("read the query")?;
     translated.notes.extend(notes);
     let facets = [request.facet];
     let task = Task {
@@ -25,6 +26,7 @@ pub(super) fn facet(snapshot: &Snapshot, request: &FacetRequest) -> Result<Facet
         sort: Sort::Newest,
         limit: 0,
         after: None,
+        deadline,
     };
     let collected = collect(snapshot, &task).during("count a facet")?;
     translated.notes.extend(note_without_unit(&collected));
@@ -46,6 +48,7 @@ pub(super) fn facet(snapshot: &Snapshot, request: &FacetRequest) -> Result<Facet
         next_offset: (end < total_values && !values.is_empty()).then_some(end),
         values,
         total_values,
+        timed_out: collected.timed_out,
         generation: snapshot.info.id.clone(),
     })
 }

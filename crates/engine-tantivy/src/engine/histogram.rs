@@ -13,8 +13,9 @@ pub(super) fn histogram(
     snapshot: &Snapshot,
     request: &HistogramRequest,
 ) -> Result<HistogramAnswer, EngineError> {
+    let deadline = snapshot.deadline();
     let (filters, notes) = aliases::resolve(snapshot, &request.filters);
-    let mut translated = translate(snapshot, &request.query.root, false).during("read the query")?;
+    let mut translated = translate(snapshot, &request.query, false).during("read the query")?;
     translated.notes.extend(notes);
     let task = Task {
         query: translated.query.box_clone(),
@@ -26,6 +27,7 @@ pub(super) fn histogram(
         sort: Sort::Newest,
         limit: 0,
         after: None,
+        deadline,
     };
     let collected = collect(snapshot, &task).during("count over time")?;
     translated.notes.extend(note_without_unit(&collected));
@@ -41,6 +43,7 @@ pub(super) fn histogram(
         buckets: request.interval.fill(&timeline.buckets)?,
         approximate: timeline.approximate,
         undated: timeline.undated,
+        timed_out: collected.timed_out,
         generation: snapshot.info.id.clone(),
     })
 }

@@ -8,9 +8,14 @@ mod lineage;
 mod lookup;
 mod search;
 mod snapshot;
+mod thesaurus;
 
 pub(crate) use aliases::note_alias;
 pub(crate) use snapshot::Snapshot;
+pub(crate) use thesaurus::Lookup;
+
+use snapshot::Settings;
+use thesaurus::SynonymTable;
 
 use crate::generations::Layout;
 use arc_swap::ArcSwap;
@@ -18,9 +23,9 @@ use daybook_model::EntryId;
 use daybook_search::{
     Engine, EngineError, EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest, EntryInContext,
     FacetAnswer, FacetRequest, GenerationInfo, HistogramAnswer, HistogramRequest, PageAnswer, SearchAnswer,
-    SearchRequest,
+    SearchRequest, Synonyms,
 };
-use std::{fmt, path::Path, sync::Arc};
+use std::{fmt, path::Path, sync::Arc, time::Duration};
 
 /// The embedded engine.
 ///
@@ -28,7 +33,27 @@ use std::{fmt, path::Path, sync::Arc};
 /// searches under way keep theirs.
 pub struct TantivyEngine {
     layout: Layout,
+    settings: Arc<Settings>,
     snapshot: ArcSwap<Snapshot>,
+}
+
+/// How an engine searches.
+#[derive(Debug, Clone)]
+pub struct EngineOptions {
+    /// Words that mean the same.
+    pub synonyms: Synonyms,
+    /// How long a search may take: then it stops with what it has.
+    pub budget: Duration,
+}
+
+impl Default for EngineOptions {
+    /// No synonyms; two seconds.
+    fn default() -> Self {
+        Self {
+            synonyms: Synonyms::default(),
+            budget: Duration::from_secs(2),
+        }
+    }
 }
 
 impl TantivyEngine {
@@ -39,9 +64,25 @@ impl TantivyEngine {
     /// Daybook built it; [`EngineError::Damaged`] with the file at fault if a file is missing, cut short or not what
     /// it should be.
     pub fn open(data_dir: &Path) -> Result<Self, EngineError> {
+        Self::open_with(data_dir, &EngineOptions::default())
+    }
+
+    /// As [`open`](Self::open), with options of one's own.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_with(data_dir: &Path, options: &EngineOptions) -> Result<Self, EngineError> {
         let layout = Layout::new(data_dir);
-        let snapshot = ArcSwap::from_pointee(Snapshot::open_live(&layout)?);
-        Ok(Self { layout, snapshot })
+        let settings = Arc::new(Settings {
+            synonyms: SynonymTable::new(&options.synonyms),
+            budget: options.budget,
+        });
+        let snapshot = ArcSwap::from_pointee(Snapshot::open_live(&layout, &settings)?);
+        Ok(Self {
+            layout,
+            settings,
+            snapshot,
+        })
     }
 
     fn snapshot(&self) -> Arc<Snapshot> {
@@ -98,7 +139,8 @@ impl Engine for TantivyEngine {
         {
             return Ok(false);
         }
-        self.snapshot.store(Arc::new(Snapshot::open_live(&self.layout)?));
+        self.snapshot
+            .store(Arc::new(Snapshot::open_live(&self.layout, &self.settings)?));
         Ok(true)
     }
 }

@@ -15,9 +15,10 @@ use std::time::Instant;
 /// Answers a search from one snapshot.
 pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchAnswer, EngineError> {
     let started = Instant::now();
+    let deadline = snapshot.deadline();
     let scored = request.sort == Sort::Relevance && request.limit > 0;
     let (filters, notes) = aliases::resolve(snapshot, &request.filters);
-    let mut translated = translate(snapshot, &request.query.root, scored).during("read the query")?;
+    let mut translated = translate(snapshot, &request.query, scored).during("read the query")?;
     translated.notes.extend(notes);
     let task = Task {
         query: translated.query.box_clone(),
@@ -33,6 +34,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
             order: c.order,
             tie: c.tie,
         }),
+        deadline,
     };
     let collected = collect(snapshot, &task).during("search")?;
     let highlighter = request.highlight.then(|| Highlighter::new(&translated.parts));
@@ -58,6 +60,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         next: next(request, &collected),
         understood: understood(snapshot, &request.query, &filters, translated),
         took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+        timed_out: collected.timed_out,
         generation: snapshot.info.id.clone(),
     })
 }

@@ -1,13 +1,15 @@
 //! A generation opened for reading.
 
 use super::aliases::Aliases;
-use crate::collect::{DateValues, FormValues, NamedValues, ValueTable};
+use super::thesaurus::SynonymTable;
+use crate::collect::{DateValues, Deadline, FormValues, NamedValues, ValueTable};
 use crate::failure::During;
 use crate::generations::{Layout, Manifest, open_index, read_lines};
 use crate::schema::{Fields, read_entry};
 use daybook_model::{EntityKind, Entry};
 use daybook_search::{EngineError, EntitySummary, Facet, FacetKind, GenerationInfo};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 /// A generation opened for reading; never changes.
@@ -26,15 +28,24 @@ pub(crate) struct Snapshot {
     pub(crate) summaries: Vec<EntitySummary>,
     /// Made when first asked for: most searches filter by canonical names.
     aliases: OnceLock<Aliases>,
+    pub(crate) settings: Arc<Settings>,
+}
+
+/// How an engine searches, whatever the generation.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) synonyms: SynonymTable,
+    /// How long a search may take.
+    pub(crate) budget: Duration,
 }
 
 impl Snapshot {
     /// Opens the live generation.
-    pub(crate) fn open_live(layout: &Layout) -> Result<Self, EngineError> {
+    pub(crate) fn open_live(layout: &Layout, settings: &Arc<Settings>) -> Result<Self, EngineError> {
         // A rebuild may land and remove what was the live generation two rebuilds ago: look once more before it counts.
         let id = Self::live(layout)?;
-        match Self::open(layout, &id) {
-            Err(_) if Self::live(layout)? != id => Self::open(layout, &Self::live(layout)?),
+        match Self::open(layout, &id, settings) {
+            Err(_) if Self::live(layout)? != id => Self::open(layout, &Self::live(layout)?, settings),
             result => result,
         }
     }
@@ -45,7 +56,7 @@ impl Snapshot {
         })
     }
 
-    fn open(layout: &Layout, id: &str) -> Result<Self, EngineError> {
+    fn open(layout: &Layout, id: &str, settings: &Arc<Settings>) -> Result<Self, EngineError> {
         let dir = layout.generation(id);
         let manifest = Manifest::read(&dir)?;
         manifest.check_sizes(&dir)?;
@@ -58,6 +69,7 @@ impl Snapshot {
             forms: Facet::ALL.map(|_| OnceLock::new()).into(),
             summaries: read_lines(&dir.entities())?,
             aliases: OnceLock::new(),
+            settings: Arc::clone(settings),
             info: manifest.info(),
             timezone: manifest.facts.timezone,
             fields,
@@ -106,6 +118,11 @@ impl Snapshot {
             .summaries
             .binary_search_by(|summary| (summary.kind, summary.slug.as_str()).cmp(&(kind, slug)));
         place.ok().and_then(|place| self.summaries.get(place))
+    }
+
+    /// When a search that begins now must end.
+    pub(crate) fn deadline(&self) -> Deadline {
+        Deadline(Instant::now() + self.settings.budget)
     }
 
     /// Reads an entry.

@@ -23,6 +23,7 @@ fn everything(limit: usize) -> SearchRequest {
         text: String::new(),
         root: Node::everything(),
         repairs: Vec::new(),
+        widening: daybook_search::Widening::NONE,
     };
     SearchRequest {
         sort: Sort::Oldest,

@@ -10,7 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 /// The words of the index that a part stands for, with how many entries have each.
-pub(super) struct Forms(Vec<(String, u64)>);
+pub(crate) struct Forms(Vec<(String, u64)>);
 
 impl Forms {
     fn new(counts: FxHashMap<String, u64>) -> Self {
@@ -21,6 +21,11 @@ impl Forms {
 
     pub(super) fn total(&self) -> usize {
         self.0.len()
+    }
+
+    /// The words with how many entries have each, the most frequent first.
+    pub(crate) fn counted(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.0.iter().map(|(form, count)| (form.as_str(), *count))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
@@ -72,7 +77,7 @@ pub(super) fn prefix_forms(searcher: &Searcher, field: Field, prefix: &str) -> t
 }
 
 /// The words at most `distance` letters away.
-pub(super) fn fuzzy_forms(
+pub(crate) fn fuzzy_forms(
     searcher: &Searcher,
     field: Field,
     word: &str,
@@ -143,7 +148,7 @@ pub(super) fn prefix_query(
         });
         return flat(
             InvertedIndexRangeQuery::new(Bound::Included(last), end),
-            rarity(searcher, forms),
+            rarity_of(searcher, forms),
         );
     }
     let before = found.before.clone();
@@ -151,7 +156,7 @@ pub(super) fn prefix_query(
         field,
         before,
         prefix: found.prefix.clone(),
-        score: rarity(searcher, forms),
+        score: rarity_of(searcher, forms),
     })
 }
 
@@ -162,7 +167,7 @@ pub(super) fn fuzzy_query(searcher: &Searcher, field: Field, word: &str, forms: 
         let distance = distance(word, form).clamp(1, 2);
         by_distance[distance].push(Term::from_field_text(field, form));
     }
-    let rarity = rarity(searcher, forms);
+    let rarity = rarity_of(searcher, forms);
     let mut queries = vec![flat(
         TermSetQuery::new([Term::from_field_text(field, word)]),
         rarity,
@@ -178,9 +183,14 @@ pub(super) fn fuzzy_query(searcher: &Searcher, field: Field, word: &str, forms: 
 }
 
 /// What one match of rare words is worth: the same measure as a word's, over all forms together.
-fn rarity(searcher: &Searcher, forms: &Forms) -> f32 {
+fn rarity_of(searcher: &Searcher, forms: &Forms) -> f32 {
+    rarity(searcher, forms.0.iter().map(|(_, count)| *count).sum::<u64>())
+}
+
+/// What one match is worth of something that so many entries have.
+pub(crate) fn rarity(searcher: &Searcher, entries: u64) -> f32 {
     let all = searcher.num_docs() as f32;
-    let with = (forms.0.iter().map(|(_, count)| *count).sum::<u64>() as f32).min(all);
+    let with = (entries as f32).min(all);
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
 

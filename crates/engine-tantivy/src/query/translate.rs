@@ -1,17 +1,17 @@
 //! The walk over the query tree.
 
 use super::excluded::Excluded;
-use super::expand::{self, analyse_prefix};
+use super::expand::{self, analyse_prefix, rarity};
 use super::filters::{Predicate, except};
 use super::parts::Part;
 use super::suggest::{Suggestions, note_unknown};
 use super::words::{preferring, sequence, weighted, word};
 use crate::analysis::{Word, words as analyse};
-use crate::engine::{Snapshot, note_alias};
+use crate::engine::{Lookup, Snapshot, note_alias};
 use crate::schema::Fields;
 use daybook_model::{EntityKind, slugify};
-use daybook_search::{DateValue, Expansion, Ignored, Node, NodeKind, Note, TextField};
-use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, EnableScoring, Occur, Query};
+use daybook_search::{DateValue, Expansion, Ignored, Node, NodeKind, Note, ParsedQuery, TextField, widen};
+use tantivy::query::{AllQuery, BooleanQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring, Occur, Query};
 use tantivy::{DocSet, Searcher, TERMINATED};
 
 /// How many forms of an expansion an answer lists.
@@ -35,7 +35,21 @@ pub(crate) struct Translated {
 }
 
 /// Translates a query tree. Without `scoring` only what matches counts, which is quicker.
-pub(crate) fn translate(snapshot: &Snapshot, root: &Node, scoring: bool) -> tantivy::Result<Translated> {
+pub(crate) fn translate(
+    snapshot: &Snapshot,
+    query: &ParsedQuery,
+    scoring: bool,
+) -> tantivy::Result<Translated> {
+    let mut lookup = Lookup::new(snapshot);
+    let (root, widened) = widen(&query.root, query.widening, &mut lookup);
+    if let Some(error) = lookup.failed {
+        return Err(error);
+    }
+    let notes = lookup.cut.then(|| Note {
+        parameter: "typos".to_owned(),
+        message: "the query has so many words that other spellings were looked for of the first ones only"
+            .to_owned(),
+    });
     let mut walk = Walk {
         snapshot,
         searcher: &snapshot.searcher,
@@ -43,14 +57,14 @@ pub(crate) fn translate(snapshot: &Snapshot, root: &Node, scoring: bool) -> tant
         scoring,
         negated: false,
         depth: 0,
-        expansions: Vec::new(),
+        expansions: widened,
         ignored: Vec::new(),
-        notes: Vec::new(),
+        notes: notes.into_iter().collect(),
         suggestions: Suggestions::new(),
         parts: Vec::new(),
     };
     // A query of which nothing takes part matches nothing; `ignored` says why.
-    let query = walk.node(root)?.unwrap_or_else(|| Box::new(EmptyQuery));
+    let query = walk.node(&root)?.unwrap_or_else(|| Box::new(EmptyQuery));
     let Walk {
         expansions,
         ignored,
@@ -123,6 +137,7 @@ impl Walk<'_> {
             NodeKind::All { parts } => return self.all(parts),
             NodeKind::Any { parts } => return self.any(parts),
             NodeKind::Preferring { required, optional } => return self.preferring(required, optional),
+            NodeKind::Widened { part, others } => return self.widened(part, others),
             NodeKind::Not { part } => return Ok(self.negate(part)?.map(except)),
         }))
     }
@@ -173,6 +188,41 @@ impl Walk<'_> {
             Some(required) => Some(preferring(required, queries)),
             None => union(queries),
         })
+    }
+
+    /// What was typed, and what else it may be called: of synonyms only the best one counts.
+    fn widened(&mut self, part: &Node, others: &[Node]) -> Built {
+        let mut queries: Vec<Box<dyn Query>> = self.node(part)?.into_iter().collect();
+        let mut words: Vec<Box<dyn Query>> = Vec::new();
+        for other in others {
+            if let NodeKind::Entity { entity, name } = &other.kind {
+                queries.push(weighted(self.named(*entity, name)?, other.boost));
+            } else {
+                words.extend(self.node(other)?);
+            }
+        }
+        if !words.is_empty() {
+            queries.push(Box::new(DisjunctionMaxQuery::new(words)));
+        }
+        Ok(union(queries))
+    }
+
+    /// Entries that name the entity, which is one of the archive's; the rarer it is, the more that counts.
+    fn named(&mut self, entity: EntityKind, slug: &str) -> tantivy::Result<Box<dyn Query>> {
+        let mentions = Part::Mentions {
+            entity,
+            slug: slug.to_owned(),
+        };
+        self.mark(TextField::Text, mentions);
+        let entries = self
+            .snapshot
+            .summary(entity, slug)
+            .map_or(0, |summary| summary.count);
+        let worth = rarity(self.searcher, entries);
+        Ok(weighted(
+            Predicate(self.fields).entities(entity, &[slug.to_owned()]),
+            worth,
+        ))
     }
 
     fn word(&mut self, node: &Node, field: TextField, text: &str) -> Option<Box<dyn Query>> {

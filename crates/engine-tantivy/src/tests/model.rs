@@ -198,6 +198,15 @@ impl<'a> Model<'a> {
                     found => found.into_iter().any(|m| m),
                 },
             },
+            NodeKind::Widened { part, others } => match self.matches(part, entry) {
+                Some(true) => true,
+                typed => {
+                    let mut found = others
+                        .iter()
+                        .map(|other| self.matches(other, entry) == Some(true));
+                    found.any(|found| found) || typed?
+                }
+            },
             NodeKind::Not { part } => !self.matches(part, entry)?,
         })
     }

@@ -347,6 +347,7 @@ fn near_phrase(text: &str, slop: u32, sort: Sort) -> SearchRequest {
         text: String::new(),
         root,
         repairs: Vec::new(),
+        widening: daybook_search::Widening::NONE,
     };
     SearchRequest {
         sort,

@@ -179,6 +179,7 @@ pub(super) fn request() -> impl Strategy<Value = SearchRequest> {
             text: String::new(),
             root,
             repairs: Vec::new(),
+            widening: daybook_search::Widening::NONE,
         };
         SearchRequest {
             filters,

@@ -136,6 +136,7 @@ pub(crate) fn query(root: Node) -> ParsedQuery {
         text: String::new(),
         root,
         repairs: Vec::new(),
+        widening: daybook_search::Widening::NONE,
     }
 }
 

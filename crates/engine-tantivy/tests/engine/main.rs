@@ -5,4 +5,5 @@
 mod archive;
 mod facets;
 mod parsed;
+mod widening;
 mod words;

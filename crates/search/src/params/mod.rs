@@ -12,7 +12,7 @@ pub(crate) use read::{bounded, number, repeated_parameter, slug, unknown_paramet
 
 use crate::{
     Cursor, DateValue, ErrorCode, Facet, FacetKind, Filters, ParsedQuery, PartialDate, RequestError,
-    SearchRequest, Sort, Unit, parse, parse_lenient,
+    SearchRequest, Sort, Unit, Widening, parse, parse_lenient,
 };
 use read::{empty, partial_date, selected, truth};
 use serde::{Deserialize, Serialize};
@@ -90,11 +90,17 @@ pub struct SearchParams {
     pub highlight: Option<bool>,
     /// Whether a query that does not follow the grammar is mended rather than refused; false unless said.
     pub lenient: Option<bool>,
+    /// Whether words that mean the same, and the other names of organisations and persons, are looked for too; true
+    /// unless said. `understood.expansions` lists them.
+    pub synonyms: Option<bool>,
+    /// `auto` looks besides each word for its likely misprints, and for what may have been meant by a word that no
+    /// entry has; `off` (the default) does not. `understood.expansions` lists them.
+    pub typos: Option<String>,
 }
 
 impl SearchParams {
     /// The parameters' names as they stand in a URL, in the order in which they are documented.
-    pub const NAMES: [&'static str; 23] = [
+    pub const NAMES: [&'static str; 25] = [
         "q",
         "organisation",
         "organisation.all",
@@ -118,10 +124,12 @@ impl SearchParams {
         "forms",
         "highlight",
         "lenient",
+        "synonyms",
+        "typos",
     ];
 
     /// Those of them that decide which entries match and what is counted: calls that only count take these too.
-    pub const SCOPE: [&'static str; 16] = [
+    pub const SCOPE: [&'static str; 18] = [
         "q",
         "organisation",
         "organisation.all",
@@ -138,6 +146,8 @@ impl SearchParams {
         "lineage",
         "unit",
         "lenient",
+        "synonyms",
+        "typos",
     ];
 
     /// Reads decoded `name=value` pairs, in any order.
@@ -186,6 +196,8 @@ impl SearchParams {
             "facet_limit" => self.facet_limit = Some(number(name, &value)?),
             "forms" => self.forms = Some(truth(name, &value)?),
             "highlight" => self.highlight = Some(truth(name, &value)?),
+            "synonyms" => self.synonyms = Some(truth(name, &value)?),
+            "typos" => self.typos = Some(value),
             _ => self.lenient = Some(truth(name, &value)?),
         }
         Ok(())
@@ -307,10 +319,28 @@ impl SearchParams {
                 ),
             ));
         }
-        if self.lenient.unwrap_or(false) {
-            Ok(parse_lenient(&self.q))
+        let mut query = if self.lenient.unwrap_or(false) {
+            parse_lenient(&self.q)
         } else {
-            parse(&self.q)
+            parse(&self.q)?
+        };
+        query.widening = Widening {
+            synonyms: self.synonyms.unwrap_or(true),
+            typos: self.typos()?,
+        };
+        Ok(query)
+    }
+
+    fn typos(&self) -> Result<bool, RequestError> {
+        match self.typos.as_deref() {
+            None | Some("off") => Ok(false),
+            Some("auto") => Ok(true),
+            Some("") => Err(empty(ErrorCode::InvalidParameter, "typos")),
+            Some(other) => Err(RequestError::new(
+                ErrorCode::InvalidParameter,
+                "typos",
+                format!("there is no way \"{other}\" to treat typos: use auto or off"),
+            )),
         }
     }
 
@@ -376,7 +406,10 @@ impl SearchParams {
 impl SearchRequest {
     /// A digest of all that decides which entries match and in which order: what a cursor belongs to.
     pub fn digest(&self) -> u64 {
-        let key = format!("{:?}\n{:?}\n{:?}", self.query.root, self.filters, self.sort);
+        let key = format!(
+            "{:?}\n{:?}\n{:?}\n{:?}",
+            self.query.root, self.query.widening, self.filters, self.sort
+        );
         let digest = blake3::hash(key.as_bytes());
         digest.as_bytes()[..8]
             .iter()

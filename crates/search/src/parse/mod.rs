@@ -50,7 +50,7 @@ mod term;
 mod tests;
 mod word;
 
-use crate::{Node, RequestError, understood::Repair};
+use crate::{Node, RequestError, Widening, understood::Repair};
 use fault::Fault;
 pub(crate) use lexer::{is_quote, is_space};
 
@@ -66,6 +66,8 @@ pub struct ParsedQuery {
     pub root: Node,
     /// What a lenient reading mended.
     pub repairs: Vec<Repair>,
+    /// What to look for besides the words typed.
+    pub widening: Widening,
 }
 
 /// Reads a query strictly.
@@ -80,6 +82,7 @@ pub fn parse(text: &str) -> Result<ParsedQuery, RequestError> {
             text: text.to_owned(),
             root,
             repairs: Vec::new(),
+            widening: Widening::default(),
         }),
     }
 }
@@ -93,6 +96,7 @@ pub fn parse_lenient(text: &str) -> ParsedQuery {
         text: text.to_owned(),
         root,
         repairs,
+        widening: Widening::default(),
     }
 }
 

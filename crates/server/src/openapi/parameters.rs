@@ -133,7 +133,7 @@ fn search_parameter(name: &str) -> Parameter {
         "limit" => number(0, MAX_LIMIT),
         "facet_limit" => number(1, MAX_FACET_LIMIT),
         "unit" => reference::<Unit>().into(),
-        "lineage" | "forms" | "highlight" | "lenient" => {
+        "lineage" | "forms" | "highlight" | "lenient" | "synonyms" => {
             ObjectBuilder::new().schema_type(Type::Boolean).build().into()
         }
         "facets" => {

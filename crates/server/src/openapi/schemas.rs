@@ -53,7 +53,7 @@ pub(super) fn close_recursion(document: &mut Value) {
     refer("FacetCount/properties/children/items", "FacetCount");
     for variant in 0..NODE_KINDS {
         let properties = format!("NodeKind/oneOf/{variant}/properties");
-        for many in ["parts", "optional"] {
+        for many in ["parts", "optional", "others"] {
             refer(&format!("{properties}/{many}/items"), "Node");
         }
         for one in ["part", "required"] {

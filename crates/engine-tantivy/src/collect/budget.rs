@@ -1,0 +1,65 @@
+//! Going over matches until the time is spent.
+
+use std::time::Instant;
+use tantivy::query::Weight;
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, SegmentReader, TERMINATED};
+
+/// After how many matches the clock is looked at.
+const MATCHES_BETWEEN_LOOKS: u32 = 1024;
+
+/// Until when a search may go on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Deadline(pub(crate) Instant);
+
+impl Deadline {
+    /// Whether the time is spent.
+    pub(crate) fn passed(self) -> bool {
+        Instant::now() >= self.0
+    }
+
+    /// Goes over the matches of a segment; says whether it came to their end.
+    pub(super) fn for_each(
+        self,
+        weight: &dyn Weight,
+        segment: &SegmentReader,
+        scored: bool,
+        take: &mut dyn FnMut(DocId, Score),
+    ) -> tantivy::Result<bool> {
+        if self.passed() {
+            return Ok(false);
+        }
+        let mut scorer = weight.scorer(segment, 1.0)?;
+        if !scored {
+            let mut docs = [0; COLLECT_BLOCK_BUFFER_LEN];
+            let mut seen = 0;
+            loop {
+                let count = scorer.fill_buffer(&mut docs);
+                docs.iter().take(count).for_each(|doc| take(*doc, 0.0));
+                if count < docs.len() {
+                    return Ok(true);
+                }
+                seen += count as u32;
+                if seen >= MATCHES_BETWEEN_LOOKS {
+                    seen = 0;
+                    if self.passed() {
+                        return Ok(false);
+                    }
+                }
+            }
+        }
+        let mut seen = 0;
+        let mut doc = scorer.doc();
+        while doc != TERMINATED {
+            take(doc, scorer.score());
+            doc = scorer.advance();
+            seen += 1;
+            if seen == MATCHES_BETWEEN_LOOKS {
+                seen = 0;
+                if self.passed() {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,95 @@
+//! Synonyms and misprints, over HTTP and on the command line.
+
+use crate::catalogue::ids;
+use daybook_tests::Sandbox;
+use serde_json::Value;
+
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "pages/alpha.txt",
+        "---\ndate: 2014-05-06\n---\n\
+         2.15pm The Care Quality Commission has published its report.\n\n\
+         1.30pm The CQC has rated a care home in Morceambe Bay.\n\n\
+         12.30pm Family doctors want more money.\n\n\
+         11.00am A GP wrote from Morecambe, and Morecambe, and Morecambe.\n\n\
+         10.00am Nobody in Morecambe heard. Morecambe slept.\n\n\
+         9.00am Morecambe again: the sea.\n",
+    );
+    sandbox.run(&["index", "pages"]).expect(0);
+    sandbox
+}
+
+fn expansions(answer: &Value) -> Vec<String> {
+    let list = answer["understood"]["expansions"].as_array().unwrap();
+    list.iter()
+        .map(|expansion| {
+            format!(
+                "{} {} {}",
+                expansion["reason"], expansion["text"], expansion["forms"][0]
+            )
+        })
+        .collect()
+}
+
+/// Breaks if an organisation is not found under its other names, or synonyms cannot be switched off.
+#[test]
+fn other_words_for_the_same_thing_are_found_and_said() {
+    let sandbox = sandbox();
+    let server = sandbox.serve();
+    let answer = server.search(&[("q", "CQC")]);
+    assert_eq!(
+        ids(answer["hits"].as_array().unwrap()),
+        ["alpha/5", "alpha/6"],
+        "{answer}"
+    );
+    assert_eq!(
+        expansions(&answer),
+        ["\"entity\" \"CQC\" \"Care Quality Commission\""]
+    );
+    assert_eq!(server.search(&[("q", "care quality commission")])["total"], 2);
+    assert_eq!(server.search(&[("q", "CQC"), ("synonyms", "false")])["total"], 1);
+    let doctors = server.search(&[("q", "gp"), ("facets", "date")]);
+    assert_eq!(
+        (&doctors["total"], &doctors["facets"]["date"][0]["count"]),
+        (&2.into(), &2.into())
+    );
+    assert_eq!(server.search(&[("q", "morecambe bay")])["total"], 0);
+    let spelt = server.search(&[("q", "morecambe bay"), ("typos", "auto")]);
+    assert_eq!(ids(spelt["hits"].as_array().unwrap()), ["alpha/5"], "{spelt}");
+    let refused = server.get("/v1/search?q=x&typos=perhaps");
+    assert_eq!(refused.status, 400);
+}
+
+/// Breaks if the command line does not take a file of one's own, or takes a broken one in silence.
+#[test]
+fn synonyms_are_a_file_that_a_person_can_extend() {
+    let sandbox = sandbox();
+    sandbox.write("own.toml", "[[group]]\nforms = [\"sea\", \"report\"]\n");
+    let own = sandbox.run(&["search", "sea", "--synonyms", "own.toml", "--format", "jsonl"]);
+    assert_eq!(own.expecting(0).stdout.lines().count(), 2);
+    let none = sandbox.run(&[
+        "search",
+        "sea",
+        "--synonyms",
+        "own.toml",
+        "--no-synonyms",
+        "--format",
+        "jsonl",
+    ]);
+    assert_eq!(none.expecting(0).stdout.lines().count(), 1);
+    sandbox.write("broken.toml", "[[group]]\nforms = [\"sea\",\n\"--\"]\n");
+    let broken = sandbox
+        .run(&["search", "sea", "--synonyms", "broken.toml"])
+        .expecting(2);
+    assert!(
+        broken
+            .stderr
+            .contains("broken.toml:3: the form \"--\" has no letter"),
+        "{broken}"
+    );
+    let absent = sandbox
+        .run(&["search", "sea", "--synonyms", "absent.toml"])
+        .expecting(2);
+    assert!(absent.stderr.contains("absent.toml"), "{absent}");
+}
