@@ -122,8 +122,8 @@ fn read(path: &Path) -> Result<File, Failure> {
     })?;
     parse(&text).map_err(|(line, problem)| {
         Failure::usage(format!(
-            "{}:{line}: {problem}: the keys are data-dir, gazetteer, listen, log, max-page-size, max-expansion and \
-             max-expanded-size",
+            "{}:{line}: {problem}: the keys are data-dir, gazetteer, listen, log, max-page-size, max-expansion, \
+             max-expanded-size, search-seconds and synonyms",
             path.display()
         ))
     })

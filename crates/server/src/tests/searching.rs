@@ -38,7 +38,8 @@ async fn every_parameter_arrives() {
     let url = "/v1/search?q=waiting&organisation=NHS+England&organisation=Care%20Quality%20Commission\
                &organisation.all=a&person=b&person.all=c&date=2015&weekday=monday&hour=9&publication=p&page=live-1\
                &basis=url&from=2015&to=2016-04&lineage=true&unit=page&sort=newest&limit=3\
-               &facets=person,date&facet_limit=7&forms=true&highlight=false&lenient=true";
+               &facets=person,date&facet_limit=7&forms=true&highlight=false&lenient=true\
+               &synonyms=false&typos=auto";
     let named: Vec<&str> = url
         .split(['?', '&'])
         .filter_map(|pair| pair.split_once('='))
@@ -67,6 +68,10 @@ async fn every_parameter_arrives() {
     ];
     assert_eq!(others.map(any).join(" "), "b monday 09 p live-1 url");
     assert!(request.filters.lineage && request.forms);
+    assert_eq!(
+        (request.query.widening.synonyms, request.query.widening.typos),
+        (false, true)
+    );
     assert_eq!(request.unit, Unit::Page);
     assert_eq!(request.filters.date.len(), 1);
     assert_eq!(request.filters.from.unwrap().to_string(), "2015-01-01");
