@@ -25,7 +25,7 @@ check: ## check formatting, lints and documentation, warnings denied
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps --all-features
 
 eval: ## print every accuracy figure beside its bar
-	@$(CARGO) test --locked --quiet -p daybook-tests --test accuracy -- --nocapture | grep -E '^ |\(bar|floor|F1'
+	@$(CARGO) test --locked --quiet -p daybook-tests --test accuracy --test relevance -- --nocapture | grep -E '^ |\(bar|floor|F1'
 
 bench: ## measure splitting, recognition and a rebuild side by side
 	$(CARGO) bench --locked -p daybook-benches
