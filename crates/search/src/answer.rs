@@ -16,6 +16,30 @@ pub struct Hit {
     pub score: Option<f32>,
     /// Snippets of the text, HTML-escaped, the matching words in `<mark>`.
     pub highlights: Vec<String>,
+    /// The same passages in one: what to show of the entry in a list. `null` where no snippets were asked for.
+    pub snippet: Option<String>,
+    /// Every stretch of the text that the query matched, in order and apart from each other.
+    pub highlight_spans: Vec<TextSpan>,
+}
+
+/// A stretch of an entry's text, in Unicode scalar values, `end` exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TextSpan {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends, exclusive.
+    pub end: usize,
+}
+
+/// A query near the one asked that finds more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DidYouMean {
+    /// The query.
+    pub query: String,
+    /// How many entries it finds, under the same filters.
+    pub total: u64,
 }
 
 /// A value of a facet with its count.
@@ -112,6 +136,8 @@ pub struct SearchAnswer {
     pub next: Option<String>,
     /// How long the search took, in microseconds.
     pub took_us: u64,
+    /// Where the query finds little: what may have been meant, if that finds more.
+    pub did_you_mean: Option<DidYouMean>,
     /// Whether the time for a search was spent before all matches were seen: then totals, counts and hits are of
     /// those seen.
     pub timed_out: bool,

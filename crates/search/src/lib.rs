@@ -21,8 +21,8 @@ mod understood;
 mod widen;
 
 pub use answer::{
-    Approximate, Bucket, EntryInContext, FacetAnswer, FacetCount, Facets, FormCount, GenerationInfo,
-    HistogramAnswer, Hit, PageAnswer, SearchAnswer,
+    Approximate, Bucket, DidYouMean, EntryInContext, FacetAnswer, FacetCount, Facets, FormCount,
+    GenerationInfo, HistogramAnswer, Hit, PageAnswer, SearchAnswer, TextSpan,
 };
 pub use cursor::{Cursor, CursorError};
 pub use engine::{Capture, Engine, EngineError, PagePersons, PageRecord, Rebuild, RebuildFacts, Succession};

@@ -198,8 +198,11 @@ impl Engine for FakeEngine {
             entry: (*entry).clone(),
             score: Some(1.0),
             highlights: vec![],
+            snippet: None,
+            highlight_spans: Vec::new(),
         };
         Ok(SearchAnswer {
+            did_you_mean: None,
             understood: understood(&request.query),
             total: found.len() as u64,
             hits: found.iter().take(request.limit).map(hit).collect(),

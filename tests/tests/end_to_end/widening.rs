@@ -93,3 +93,65 @@ fn synonyms_are_a_file_that_a_person_can_extend() {
         .expecting(2);
     assert!(absent.stderr.contains("absent.toml"), "{absent}");
 }
+
+/// Breaks if a misspelt query is not answered with one that finds something, or if one is offered that finds no more.
+#[test]
+fn a_misspelt_query_is_answered_with_what_may_have_been_meant() {
+    let server_of = sandbox();
+    let server = server_of.serve();
+    for (query, meant, total) in [
+        ("morecambr", "morecambe", 3),
+        ("nobody in morecambr", "nobody in morecambe", 1),
+        ("care qualty comission", "care quality commission", 2),
+        ("(morecambr OR zzyzx)", "(morecambe OR zzyzx)", 3),
+    ] {
+        let answer = server.search(&[("q", query)]);
+        assert_eq!(answer["total"], 0, "{query}");
+        let offered = &answer["did_you_mean"];
+        assert_eq!(
+            (&offered["query"], &offered["total"]),
+            (&meant.into(), &total.into()),
+            "{query}"
+        );
+        assert_eq!(server.search(&[("q", meant)])["total"], total, "{meant}");
+    }
+    for query in ["morecambe", "zzyzx", "", "\"morecambr\""] {
+        assert_eq!(
+            server.search(&[("q", query)])["did_you_mean"],
+            Value::Null,
+            "{query}"
+        );
+    }
+    let text = server_of.run(&["search", "morecambr"]).expecting(0);
+    assert!(
+        text.stdout
+            .contains("did you mean \"morecambe\"? That finds 3 entries"),
+        "{text}"
+    );
+}
+
+/// Breaks if the places of what matched are not those of its text, or the snippet is not of the passages.
+#[test]
+fn hits_say_where_they_match() {
+    let sandbox = sandbox();
+    let server = sandbox.serve();
+    let answer = server.search(&[("q", "CQC report")]);
+    let hit = &answer["hits"][0];
+    let text: Vec<char> = hit["text"].as_str().unwrap().chars().collect();
+    let marked: Vec<String> = hit["highlight_spans"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|span| {
+            let place = |name: &str| span[name].as_u64().unwrap() as usize;
+            text[place("start")..place("end")].iter().collect()
+        })
+        .collect();
+    assert_eq!(marked, ["Care Quality Commission", "report"]);
+    assert_eq!(hit["snippet"], hit["highlights"][0]);
+    let bare = server.search(&[("q", "report"), ("highlight", "false")]);
+    assert_eq!(
+        (&bare["hits"][0]["snippet"], &bare["hits"][0]["highlight_spans"]),
+        (&Value::Null, &Value::Array(vec![]))
+    );
+}

@@ -48,6 +48,20 @@ pub(super) fn print(out: &mut impl Write, answer: &SearchAnswer) -> io::Result<(
     for note in &understood.notes {
         writeln!(out, "note: {}", note.message)?;
     }
+    if let Some(meant) = &answer.did_you_mean {
+        writeln!(
+            out,
+            "note: did you mean \"{}\"? That finds {}",
+            meant.query,
+            count(meant.total, "entry", "entries")
+        )?;
+    }
+    if answer.timed_out {
+        writeln!(
+            out,
+            "note: the time for a search was spent before all entries were seen"
+        )?;
+    }
     for hit in &answer.hits {
         writeln!(out)?;
         print_hit(out, hit, style)?;

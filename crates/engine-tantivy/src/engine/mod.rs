@@ -8,6 +8,7 @@ mod lineage;
 mod lookup;
 mod search;
 mod snapshot;
+mod spelling;
 mod thesaurus;
 
 pub(crate) use aliases::note_alias;

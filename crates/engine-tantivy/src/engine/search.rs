@@ -2,6 +2,7 @@
 
 use super::aliases;
 use super::snapshot::Snapshot;
+use super::spelling::did_you_mean;
 use crate::collect::{Collected, Key, Listing, Task, collect};
 use crate::failure::During;
 use crate::highlight::Highlighter;
@@ -42,17 +43,18 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     let mut hits = Vec::with_capacity(collected.hits.len());
     for (key, address) in &collected.hits {
         let entry = snapshot.read(*address)?;
-        let highlights = highlighter
-            .as_ref()
-            .map(|h| h.snippets(&entry))
-            .unwrap_or_default();
+        let shown = highlighter.as_ref().map(|h| h.show(&entry)).unwrap_or_default();
         hits.push(Hit {
             entry,
             score: scored.then_some(key.score),
-            highlights,
+            highlights: shown.snippets,
+            snippet: shown.snippet,
+            highlight_spans: shown.spans,
         });
     }
+    let did_you_mean = did_you_mean(snapshot, request, &filters, collected.total, deadline)?;
     Ok(SearchAnswer {
+        did_you_mean,
         total: collected.total,
         unit: request.unit,
         hits,

@@ -27,7 +27,7 @@ pub(super) fn fragment(text: &str, fragment: Range<usize>, marks: &[Mark]) -> St
 }
 
 /// The marks within the fragment, those that overlap as one.
-fn merged(marks: &[Mark], fragment: &Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn merged(marks: &[Mark], fragment: &Range<usize>) -> Vec<Range<usize>> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     for mark in marks {
         let span = mark.span.start.max(fragment.start)..mark.span.end.min(fragment.end);

@@ -10,7 +10,9 @@ fn strings(words: &[&str]) -> Vec<String> {
 }
 
 fn snippets(text: &str, parts: &[Part]) -> Vec<String> {
-    Highlighter::new(parts).snippets(&plain_entry("page", 1, text))
+    Highlighter::new(parts)
+        .show(&plain_entry("page", 1, text))
+        .snippets
 }
 
 #[test]
@@ -53,7 +55,7 @@ fn marks_near_words_prefixes_misspellings_and_mentions() {
             slug: "una-obrien".into(),
         },
     ];
-    let marked = Highlighter::new(&parts).snippets(&entry);
+    let marked = Highlighter::new(&parts).show(&entry).snippets;
     insta::assert_snapshot!(marked.join("\n"), @"Zoë’s <mark>café</mark> – <mark>nursing</mark> and <mark>nurses</mark>. <mark>Una O’Brien</mark>, <mark>like-it</mark> <mark>or</mark> not.");
 }
 

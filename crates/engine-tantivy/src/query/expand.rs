@@ -207,7 +207,7 @@ pub(super) fn prefix_end(prefix: &str) -> Option<String> {
 }
 
 /// How many letters must be inserted, removed, replaced or swapped with their neighbour to make `a` of `b`.
-pub(super) fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.chars().collect();
     let b: Vec<char> = b.chars().collect();
     let mut before_last: Vec<usize> = Vec::new();

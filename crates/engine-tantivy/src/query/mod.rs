@@ -10,7 +10,7 @@ mod suggest;
 mod translate;
 mod words;
 
-pub(crate) use expand::{analyse_prefix, fuzzy_forms, rarity};
+pub(crate) use expand::{analyse_prefix, distance, fuzzy_forms, rarity};
 pub(crate) use filters::{every_selected, selection_query};
 pub(crate) use parts::Part;
 pub(crate) use suggest::{Suggestions, closest, note_missing};
