@@ -9,10 +9,11 @@ const FEMALE: Classes = Classes::FEMALE_TITLE;
 pub(super) const WORDS: &[(Classes, &str)] = &[
     (Classes::HONORIFIC, "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron earl viscount
         viscountess countess cllr councillor rev reverend hon rt alderman
-        lt col capt cmdr commander brigadier admiral commodore lieutenant archbishop rabbi imam sheikh brig sgt"),
+        lt col capt cmdr commander brigadier admiral commodore lieutenant archbishop rabbi imam sheikh brig sgt
+        sister canon supt det insp fr pastor auntie"),
     (Classes::PEER, "lord lady baroness baron earl viscount viscountess countess"),
     (MALE, "mr sir lord baron earl viscount"),
-    (FEMALE, "mrs ms miss dame lady baroness viscountess countess"),
+    (FEMALE, "sister auntie mrs ms miss dame lady baroness viscountess countess"),
     (Classes::SAYING, "said says say saying told tells telling writes wrote written tweets tweeted tweeting comments commented
         commenting added adds adding warned warns warning argues argued arguing reports reported reporting claims
         claimed claiming explains explained explaining asks asked asking replies replied replying responds responded

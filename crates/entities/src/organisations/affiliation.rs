@@ -1,5 +1,6 @@
 //! Names that a person beside them shows: `Ann Lee of Lamplight`, `Lamplight chief executive Ann Lee`.
 
+use super::extent::is_plural_holder;
 use super::{Evidence, Identity, Mentions, OrganisationMention, covers, line, naming, overlap};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
@@ -111,7 +112,10 @@ fn beginning_with(named: &BTreeMap<String, Identity>, words: &str) -> Option<Ide
 /// `Ann Lee of Lamplight`, `Ann Lee, chief executive of Lamplight`.
 fn named_after(text: &TokenisedText<'_>, end: usize) -> Option<(usize, usize, usize)> {
     let mut at = end;
-    if text.word(at) == "," || text.word(at) == "(" {
+    let apart = text.word(at) == "," && matches!(text.word(at + 1), "of" | "from") && is_of_a_firm(text, end);
+    if apart {
+        at += 1;
+    } else if text.word(at) == "," || text.word(at) == "(" {
         at += 1;
         let role = (at..at + 6)
             .take_while(|i| text.kind(*i) == TokenKind::Word && !text.is_capitalised(*i))
@@ -132,6 +136,36 @@ fn named_after(text: &TokenisedText<'_>, end: usize) -> Option<(usize, usize, us
         to += 1 + usize::from(possessive);
     }
     acceptable(text, start, to).then_some((start, to, at))
+}
+
+/// `solicitor Ann Lee, from Quay Wick,`: somebody of a trade comes from a firm, and so does whose surname it has.
+fn is_of_a_firm(text: &TokenisedText<'_>, end: usize) -> bool {
+    let name = end + 2 + usize::from(text.word(end + 2) == "the");
+    if !text.is_capitalised(name) || !text.is_capitalised(name + 1) {
+        return false;
+    }
+    let trade = |i: usize| {
+        matches!(
+            text.word(i),
+            "solicitor"
+                | "solicitors"
+                | "lawyer"
+                | "lawyers"
+                | "barrister"
+                | "administrators"
+                | "administrator"
+                | "accountant"
+                | "consultant"
+                | "lobbyist"
+                | "analyst"
+        )
+    };
+    let same_name = end > 0 && (name..name + 2).any(|i| text.word(i) == text.word(end - 1));
+    same_name
+        || (end.saturating_sub(20)..end)
+            .rev()
+            .take_while(|i| text.kind(*i) != TokenKind::Break && text.word(*i) != ".")
+            .any(trade)
 }
 
 /// `Professor Ann Lee of Quay`: whom a professor is of is a university.
@@ -179,6 +213,10 @@ fn named_before(page: &Page<'_>, text: &TokenisedText<'_>, person: usize) -> Opt
     }
     let possessive = at > 0 && text.kind(at - 1) == TokenKind::Possessive && text.printed(at - 1).len() > 1;
     if !possessive && !has_role {
+        return None;
+    }
+    // `Families’ solicitor`
+    if possessive && is_plural_holder(text, at - 1) && text.tokens[at - 2].sentence_start {
         return None;
     }
     let end = if possessive { at - 1 } else { at };

@@ -80,7 +80,8 @@ fn is_name(page: &Page<'_>, text: &TokenisedText<'_>, start: usize, last: usize)
         "england" | "britain" | "wales" | "scotland" | "europe" | "uk" | "london" | "ireland"
     );
     let opens = text.tokens[start].sentence_start;
-    let verb = text.classes(last + 1).is(Classes::ACTING | Classes::SAYING);
+    let verb = text.classes(last + 1).is(Classes::ACTING | Classes::SAYING)
+        || (text.word(last + 1) == "," && matches!(text.word(last + 2), "who" | "which"));
     let several = (start..last).filter(|i| text.is_capitalised(*i)).count() > 0;
     several
         && (strange || (place && !large))

@@ -3,7 +3,10 @@
 /// Forms that such nouns end in.
 const ENDINGS: [&str; 8] = ["er", "or", "ist", "ian", "man", "woman", "person", "eer"];
 /// Nouns of people of other forms.
-const OTHERS: [&str; 16] = [
+const OTHERS: [&str; 19] = [
+    "intern",
+    "nun",
+    "vicar",
     "delegate",
     "resident",
     "volunteer",

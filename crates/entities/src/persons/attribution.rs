@@ -32,6 +32,11 @@ const WORKS: [&str; 24] = [
     "job",
 ];
 
+/// What persons do and bodies do not.
+const PERSONAL: [&str; 9] = [
+    "joins", "retires", "retired", "resigned", "resigns", "chairs", "chaired", "smiled", "laughed",
+];
+
 /// The verb, if there is one.
 pub(super) fn shows(text: &TokenisedText<'_>, candidate: &Candidate) -> Option<String> {
     after(text, candidate.end)
@@ -48,6 +53,15 @@ pub(super) fn after(text: &TokenisedText<'_>, end: usize) -> Option<usize> {
     if text.word(end) == ":"
         || (text.word(end) == "-" && text.tokens[end].spaced && text.word(end + 1) == "“")
     {
+        return Some(end);
+    }
+    // `Ann Lee, 17, told`
+    let aged = text.word(end) == "," && text.kind(end + 1) == TokenKind::Number && text.word(end + 2) == ",";
+    if aged && text.printed(end + 1).len() < 4 {
+        return Some(end + 1);
+    }
+    // `Ann Lee joins the trust`: what no body does.
+    if PERSONAL.contains(&text.word(end)) {
         return Some(end);
     }
     let mut at = end;
@@ -98,6 +112,8 @@ fn before(text: &TokenisedText<'_>, start: usize) -> Option<usize> {
                     | "contribution"
             ));
     let own = word == "own" && earlier == "our";
+    // `That is all from me, Ann Lee.`
+    let me = word == "," && earlier == "me" && text.word_before(verb, 2) == "from";
     let host = matches!(word, "is" | "are" | "was" | "were")
         && matches!(
             earlier,
@@ -111,6 +127,32 @@ fn before(text: &TokenisedText<'_>, start: usize) -> Option<usize> {
                 | "winner"
                 | "winners"
                 | "editor"
+                | "signatory"
+                | "author"
+                | "chair"
+                | "successor"
+                | "replacement"
         );
-    (said || by || from || own || host).then_some(verb)
+    (said || by || from || own || me || host).then_some(verb)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::persons;
+
+    #[test]
+    fn what_only_persons_do() {
+        for text in [
+            "Zorble Quandary joins the trust.",
+            "Then Zorble Quandary, 17, came.",
+            "That is all from me, Zorble Quandary.",
+            "Its signatory is Zorble Quandary.",
+        ] {
+            assert_eq!(persons(text), ["Zorble Quandary"], "{text}");
+        }
+        assert_eq!(
+            persons("Then Zorble Quandary joined, 2,000 in all."),
+            Vec::<String>::new()
+        );
+    }
 }

@@ -37,6 +37,9 @@ pub(super) fn standing(page: &Page<'_>, text: &TokenisedText<'_>, candidate: &Ca
             Standing::Sure
         };
     }
+    if is_double_barrelled(text, candidate) {
+        return Standing::Sure;
+    }
     let foreign = Classes::PLACE
         | Classes::ORGANISATION_WORD
         | Classes::HEAD
@@ -62,6 +65,36 @@ pub(super) fn standing(page: &Page<'_>, text: &TokenisedText<'_>, candidate: &Ca
     Standing::Possible
 }
 
+/// `Zorble Quandary-Wick`: two words, the second of two capitalised parts that are no words of places or bodies.
+fn is_double_barrelled(text: &TokenisedText<'_>, candidate: &Candidate) -> bool {
+    let (first, last) = (candidate.name_start, candidate.end - 1);
+    let part = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && part.chars().count() > 2
+            && letters.all(|c| c.is_lowercase() || c == '’' || c == '\'')
+    };
+    let halves = text
+        .printed(last)
+        .split_once('-')
+        .is_some_and(|(one, two)| part(one) && part(two));
+    let other = Classes::ORGANISATION_WORD
+        | Classes::HEAD
+        | Classes::THING
+        | Classes::FUNCTION
+        | Classes::CALENDAR
+        | Classes::PLACE
+        | Classes::GENERIC
+        | Classes::LISTED_WORD
+        | Classes::ROLE_PART;
+    last == first + 1
+        && halves
+        && part(text.printed(first))
+        && !text.tokens[first].sentence_start
+        && !text.classes(first).is(other)
+        && !text.classes(last).is(other)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::testing::persons;
@@ -75,6 +108,17 @@ mod tests {
     fn everyday_words_need_more_at_the_head_of_a_sentence() {
         assert_eq!(persons("Will Thornby come?"), Vec::<String>::new());
         assert_eq!(persons("Will Thornby said he would."), ["Will Thornby"]);
+    }
+
+    #[test]
+    fn double_barrelled_surnames_need_nothing() {
+        assert_eq!(
+            persons("It has a badge and Zorble Quandary-Wick."),
+            ["Zorble Quandary-Wick"]
+        );
+        for text in ["He drove a Quandary Rolls-royce.", "The Health Lamp-Wick is on."] {
+            assert_eq!(persons(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]

@@ -165,7 +165,12 @@ fn particle_goes_on(text: &TokenisedText<'_>, at: usize, free: &impl Fn(usize) -
     // After a known given name only, perhaps with a first surname: `Nicola la ...`, not `Paris de ...`.
     let after_given = at > 0 && text.classes(at - 1).is(Classes::GIVEN | Classes::PARTICLE);
     let after_surname = at > 1 && text.is_capitalised(at - 1) && text.classes(at - 2).is_plain_given_name();
-    free(next) && (after_given || after_surname)
+    // `Prof Ulrike von Wick`, of whatever name
+    let after_titled = at > 1
+        && text.is_capitalised(at - 1)
+        && text.is_capitalised(at - 2)
+        && text.classes(at - 2).is(Classes::HONORIFIC);
+    free(next) && (after_given || after_surname || after_titled)
 }
 
 /// `Wick–Thornby`: a dash where a hyphen should be.
@@ -416,6 +421,11 @@ mod tests {
                 "Una O'Thornby"
             ]
         );
+    }
+
+    #[test]
+    fn particles_after_titles() {
+        assert_eq!(persons("Prof Zorble von Wick came."), ["Zorble von Wick"]);
     }
 
     #[test]

@@ -61,7 +61,9 @@ pub(super) fn after(text: &TokenisedText<'_>, end: usize) -> Option<usize> {
         return Some(first);
     }
     // A role has few words before its noun; a break or another mark ends the search.
-    let words = || (first..first + 6).take_while(|i| text.kind(*i) == TokenKind::Word);
+    // `Ann Lee, the trust’s director of lamps`
+    let in_phrase = |i: usize| matches!(text.kind(i), TokenKind::Word | TokenKind::Possessive);
+    let words = || (first..first + 6).take_while(|i| in_phrase(*i));
     let role = words().find(|i| text.classes(*i).is(Classes::ROLE));
     let determined = matches!(text.word(first), "a" | "an" | "our" | "the" | "one");
     role.or_else(|| {
@@ -136,6 +138,10 @@ mod tests {
 
     #[test]
     fn roles_before_and_after() {
+        assert_eq!(
+            persons("Zorble Quandary, the trust’s director of lamps, flew out."),
+            ["Zorble Quandary"]
+        );
         let text = "Its chief executive, Zorble Quandary, met finance director Morwen Thistle and Perrin Oxlip, a nurse.";
         assert_eq!(
             persons(text),

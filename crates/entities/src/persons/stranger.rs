@@ -5,7 +5,7 @@
 
 use super::lone::{Resolver, fits, mention};
 use super::name::{Candidate, printed};
-use super::{PersonMention, attribution, list, mailbox, office, plural, role};
+use super::{PersonMention, agent, attribution, list, mailbox, office, plural, role};
 use crate::gazetteer::Gender;
 use crate::lexicon::Classes;
 use crate::organisations::Identity;
@@ -191,7 +191,15 @@ impl Resolver<'_> {
         let plain = classes.is_plain_given_name() && !classes.is(Classes::PLACE);
         let mailbox = mailbox::surname_of(text, text.word(start));
         let reader = matches!(text.word_before(start, 1), "reader" | "colleague") && plain;
-        let cue = if reader || (contacted && (plain || mailbox.is_some())) {
+        // `to Wren, our community editor`
+        let ours = text.word(candidate.end) == ","
+            && matches!(text.word(candidate.end + 1), "our" | "my")
+            && text.is_mid_sentence(start)
+            && (candidate.end + 2..candidate.end + 5)
+                .any(|i| text.classes(i).is(Classes::ROLE) || agent::is_one(text.word(i)));
+        let cue = if ours {
+            text.printed(candidate.end + 1).to_owned()
+        } else if reader || (contacted && (plain || mailbox.is_some())) {
             text.printed(start - 1).to_owned()
         } else {
             let verb = attribution::after(text, candidate.end).filter(|_| plain)?;
