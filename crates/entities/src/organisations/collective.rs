@@ -81,7 +81,8 @@ fn is_name(page: &Page<'_>, text: &TokenisedText<'_>, start: usize, last: usize)
     );
     let opens = text.tokens[start].sentence_start;
     let verb = text.classes(last + 1).is(Classes::ACTING | Classes::SAYING)
-        || (text.word(last + 1) == "," && matches!(text.word(last + 2), "who" | "which"));
+        || (text.word(last + 1) == ","
+            && matches!(text.word(last + 2), "who" | "which" | "from" | "in" | "of"));
     let several = (start..last).filter(|i| text.is_capitalised(*i)).count() > 0;
     several
         && (strange || (place && !large))

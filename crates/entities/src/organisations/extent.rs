@@ -241,6 +241,11 @@ fn is_of_the_name(text: &TokenisedText<'_>, i: usize) -> bool {
         )
 }
 
+/// `Quay & Daughters for the Thornby Society` are two: only what is of bodies goes on with `for the`.
+fn is_a_head(text: &TokenisedText<'_>, i: usize) -> bool {
+    text.classes(i).is(Classes::HEAD | Classes::PREFIX_HEAD)
+}
+
 /// The token after the name that begins at `start` and whose first words up to `sure` are certain.
 pub(crate) fn right_edge(
     text: &TokenisedText<'_>,
@@ -273,7 +278,8 @@ pub(crate) fn right_edge(
                 break;
             }
             end += 2;
-        } else if matches!(text.word(end), "of" | "for")
+        } else if (text.word(end) == "of"
+            || text.word(end) == "for" && (sure.saturating_sub(3)..end).any(|i| is_a_head(text, i)))
             && text.word(end + 1) == "the"
             && free(end + 2)
             && end > sure

@@ -46,9 +46,12 @@ pub(crate) fn find(
 /// `HMP Thornby`, `HMP Isle of Quay`.
 fn prison(text: &TokenisedText<'_>, hmp: usize) -> Option<(usize, usize)> {
     let mut end = hmp + 1;
-    while end < hmp + 5 && name_word(text, end) {
+    // `HMP Full Quay`: after the letters any capital is the name's.
+    let of_the_name =
+        |i: usize| text.is_capitalised(i) && !text.classes(i).is(Classes::CALENDAR | Classes::HONORIFIC);
+    while end < hmp + 5 && of_the_name(end) {
         end += 1;
-        if text.word(end) == "of" && name_word(text, end + 1) {
+        if text.word(end) == "of" && of_the_name(end + 1) {
             end += 1;
         }
     }
@@ -110,7 +113,7 @@ mod tests {
     fn houses_prisons_and_stations() {
         let found = organisations(
             "It was heard at Quay Magistrates’ Court and Thornby Crown Court. Pupils of St Osyth’s Primary School \
-             wrote to HMP Isle of Quay. So said Quill FM.",
+             wrote to HMP Full Quay. So said Quill FM.",
         );
         assert_eq!(
             found,
@@ -118,7 +121,7 @@ mod tests {
                 "Quay Magistrates' Court",
                 "Thornby Crown Court",
                 "St Osyth's Primary School",
-                "HMP Isle of Quay",
+                "HMP Full Quay",
                 "Quill FM"
             ]
         );

@@ -1,6 +1,7 @@
 //! A name in a list of organisations is one: `Unison, Lamplight Carers and the British Red Cross`.
 //!
-//! It must stand between two of them, or after two; one neighbour alone is often a person or a place.
+//! It must stand between two of them, or after two, or with one after `from` or `by`; one neighbour alone is often a person
+//! or a place.
 
 use super::{Evidence, Identity, OrganisationMention, covers, naming};
 use crate::knowledge::Knowledge;
@@ -14,7 +15,7 @@ pub(crate) fn extend(
     text: &TokenisedText<'_>,
     mentions: &mut Vec<OrganisationMention>,
 ) {
-    if mentions.len() < 2 {
+    if mentions.is_empty() {
         return;
     }
     let mut added = Vec::new();
@@ -30,7 +31,16 @@ pub(crate) fn extend(
         let before = mentions
             .iter()
             .find(|m| after_joint(text, m.end).is_some_and(|(next, _)| next == mention.start));
-        let Some(neighbour) = next.or(before.filter(|_| joined)) else {
+        // `managers from Quay Interim Solutions and Heron Bax`: who pays or sends, and no person's name
+        let sent = matches!(
+            text.word_before(mention.start, 1),
+            "from" | "by" | "between" | "among"
+        ) && joined
+            && is_a_firms(knowledge, text, start, end);
+        let Some(neighbour) = next
+            .or(before.filter(|_| joined))
+            .or(Some(mention).filter(|_| sent))
+        else {
             continue;
         };
         let name = naming::printed(text, start, end);
@@ -82,6 +92,16 @@ fn is_unknown_name(text: &TokenisedText<'_>, start: usize, end: usize) -> bool {
         && (start..end).any(|i| !text.classes(i).is(bare))
 }
 
+/// Two words or more that are no double surname and no surname that the gazetteer knows.
+fn is_a_firms(knowledge: &Knowledge, text: &TokenisedText<'_>, start: usize, end: usize) -> bool {
+    let last = end - 1;
+    end - start > 1
+        && !text.printed(last).contains('-')
+        && knowledge.persons_of_surname(text.word(last)).is_empty()
+        && !knowledge.is_common_surname(text.word(last))
+        && !text.classes(end).is(Classes::SAYING)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::testing::organisations;
@@ -91,6 +111,18 @@ mod tests {
         let found =
             organisations("It was signed by Quay Society, Lamplight Carers and the Tern Association.");
         assert_eq!(found, ["Quay Society", "Lamplight Carers", "Tern Association"]);
+    }
+
+    #[test]
+    fn senders_of_one_thing() {
+        assert_eq!(
+            organisations("It hired managers from Quay Society and Heron Quandary since."),
+            ["Quay Society", "Heron Quandary"]
+        );
+        assert_eq!(
+            organisations("It hired managers from Quay Society and Heron Quandary-Wick since."),
+            ["Quay Society"]
+        );
     }
 
     #[test]

@@ -81,6 +81,7 @@ pub(crate) fn find(
                 | EndingKind::HealthAuthority
                 | EndingKind::SupportUnit
         );
+        let ending = with_a_firms_word(text, ending);
         let start = left_edge(text, ending.start, joins, known);
         if start < ending.start && is_name(page, text, start, &ending) {
             found.push(OrganisationMention {
@@ -93,6 +94,25 @@ pub(crate) fn find(
         }
     }
     found
+}
+
+/// `Quay Hospice Care`: one more word that ends names of firms.
+fn with_a_firms_word(text: &TokenisedText<'_>, ending: Ending) -> Ending {
+    let next = ending.end;
+    let more = matches!(
+        text.word(next),
+        "care" | "services" | "partners" | "trading" | "enterprises"
+    ) && text.is_capitalised(next)
+        && !text.is_capitalised(next + 1)
+        && matches!(
+            text.word(ending.end - 1),
+            "hospice" | "foundation" | "association" | "federation"
+        )
+        && text.is_capitalised(ending.end - 1);
+    Ending {
+        end: next + usize::from(more),
+        ..ending
+    }
 }
 
 fn is_name(page: &Page<'_>, text: &TokenisedText<'_>, start: usize, ending: &Ending) -> bool {
@@ -170,7 +190,12 @@ fn is_firm(text: &TokenisedText<'_>, start: usize, ending: &Ending) -> bool {
         | Classes::THING
         | Classes::PLACE
         | Classes::SAYING;
+    // `Nettle Park Surgery`, `The Quay Practice`: patients' doctors are named after streets and parks.
+    let doctors = matches!(text.word(ending.start), "surgery" | "practice");
     let last = ending.start - 1;
+    if doctors && last > start && text.classes(last).is(Classes::THING) && !text.classes(start).is(topic) {
+        return text.is_mid_sentence(start) && !text.is_capitalised(ending.end);
+    }
     let own = |i: usize| {
         text.kind(i) != TokenKind::Possessive && text.is_capitalised(i) && !text.classes(i).is(topic)
     };
@@ -200,7 +225,9 @@ fn is_firm(text: &TokenisedText<'_>, start: usize, ending: &Ending) -> bool {
         && !text.is_capitalised(ending.end)
         && !text.classes(start).is(Classes::GIVEN)
         && !matches!(text.word_before(start, 1), "for" | "and" | "&")
-        && !(start > 0 && text.is_capitalised(start - 1))
+        && !(start > 0
+            && text.is_capitalised(start - 1)
+            && !(doctors && text.classes(start - 1).is(Classes::FUNCTION)))
 }
 
 #[cfg(test)]
@@ -216,6 +243,22 @@ mod tests {
             [
                 "Vale Partnership NHS Foundation Trust",
                 "Eastshire Clinical Commissioning Group"
+            ]
+        );
+    }
+
+    #[test]
+    fn doctors_and_hospices() {
+        let found = organisations(
+            "Staff of Quandary Park Surgery and The Zubb Practice met. His Quill Practice joined Thornby Hospice Care.",
+        );
+        assert_eq!(
+            found,
+            [
+                "Quandary Park Surgery",
+                "Zubb Practice",
+                "Quill Practice",
+                "Thornby Hospice Care"
             ]
         );
     }
