@@ -20,6 +20,12 @@ const LISTED_FORMS: usize = 20;
 const TITLE_WEIGHT: f32 = 0.15;
 /// The same in the standfirst.
 const STANDFIRST_WEIGHT: f32 = 0.1;
+/// How much two words that were typed one after another count where they stand near each other.
+const NEAR_WEIGHT: f32 = 0.3;
+/// How far they may have moved apart.
+const NEAR_SLOP: u32 = 4;
+/// The most words of a query that are looked at for that.
+const MAX_NEAR: usize = 16;
 /// A deeper tree than any parser makes is not descended further.
 const MAX_DEPTH: usize = 200;
 
@@ -167,7 +173,37 @@ impl Walk<'_> {
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, Box::new(AllQuery)));
         }
+        if self.scoring && !self.negated {
+            clauses.extend(self.near(parts).into_iter().map(|query| (Occur::Should, query)));
+        }
         Ok(Some(Box::new(BooleanQuery::new(clauses))))
+    }
+
+    /// What raises the score of entries in which words that were typed one after another stand near each other.
+    fn near(&self, parts: &[Node]) -> Vec<Box<dyn Query>> {
+        let plain = |node: &Node| match &node.kind {
+            NodeKind::Word {
+                field: TextField::Text,
+                text,
+            } => match analyse(text).as_slice() {
+                [word] => Some(word.stem.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let stems: Vec<Option<String>> = parts.iter().take(MAX_NEAR).map(plain).collect();
+        let pairs = stems.windows(2).filter_map(|pair| match pair {
+            [Some(first), Some(second)] => Some([first.as_str(), second.as_str()]),
+            _ => None,
+        });
+        pairs
+            .map(|pair| {
+                weighted(
+                    sequence(self.fields.text.stem, pair.into_iter(), NEAR_SLOP),
+                    NEAR_WEIGHT,
+                )
+            })
+            .collect()
     }
 
     fn any(&mut self, parts: &[Node]) -> Built {

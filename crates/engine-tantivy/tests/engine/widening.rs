@@ -119,3 +119,14 @@ proptest! {
         prop_assert!(seqs(&narrow).iter().all(|seq| wide.contains(seq)), "{query}");
     }
 }
+
+#[test]
+fn words_near_each_other_rank_before_the_same_words_far_apart() {
+    let (_dir, engine) = texts(&[
+        "The budget of the ward, and of the whole of the town besides, is personal.",
+        "The ward of the town besides, and of the whole of it, has a personal budget.",
+    ]);
+    for query in ["personal budget", "budget personal"] {
+        assert_eq!(seqs(&ask(&engine, &[("q", query)])), [2, 1], "{query}");
+    }
+}
