@@ -4,7 +4,7 @@
 //! 2. [`coordination`], [`suffix`], [`prefix`], [`branch`], [`institution`], [`collective`], [`context`], [`apposition`], [`belonging`], [`speaking`],
 //!    [`ampersand`], [`founded`], [`campaign`], [`saint`], [`list`]: names that no list knows.
 //! 3. [`overlap`]: of names that overlap, one stays.
-//! 4. [`repetition`], [`acronym`], [`short_form`]: names that the page defines by using them in full elsewhere.
+//! 4. [`repetition`], [`acronym`], [`short_form`], [`first_word`]: names that the page defines by using them in full elsewhere.
 //! 5. [`publication`]: the page's own publication only where it acts.
 //!
 //! [`affiliation`] and [`line`] run after persons are known and add what they belong to.
@@ -21,6 +21,7 @@ pub(crate) mod context;
 pub(crate) mod coordination;
 pub(crate) mod endings;
 pub(crate) mod extent;
+pub(crate) mod first_word;
 pub(crate) mod founded;
 pub(crate) mod institution;
 pub(crate) mod line;
@@ -109,6 +110,7 @@ pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
     repetition::find(page, &mut found);
     acronym::find(page, &mut found);
     short_form::find(page, &mut found);
+    first_word::find(page, &mut found);
     publication::keep_only_acting(knowledge, page, &mut found);
     naming::fullest_on_page(knowledge, &mut found);
     found
