@@ -31,6 +31,7 @@ mod matcher;
 mod organisations;
 mod page;
 mod persons;
+mod pieces;
 mod quotations;
 mod recogniser;
 mod roles;

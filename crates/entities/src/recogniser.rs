@@ -6,6 +6,7 @@ use crate::lexicon::Lexicon;
 use crate::organisations::{self, Evidence, Identity, naming};
 use crate::page::Page;
 use crate::persons::{self, PersonMention};
+use crate::pieces::Pieces;
 use crate::roles;
 use crate::text::TokenisedText;
 use daybook_model::{LocalDate, Mention, NamedEntity, RecognitionRule, Role, Why, is_apostrophe, slugify};
@@ -65,6 +66,19 @@ impl Recogniser {
     ///
     /// The page is read as a whole: a name in one entry explains a short form in another, wherever either stands.
     pub fn recognise(&self, page: &PageText<'_>) -> Vec<EntryNames> {
+        match Pieces::cut(&page.entries) {
+            None => self.read(page),
+            Some(pieces) => {
+                let page = PageText {
+                    entries: pieces.texts.clone(),
+                    ..page.clone()
+                };
+                pieces.joined(self.read(&page))
+            }
+        }
+    }
+
+    fn read(&self, page: &PageText<'_>) -> Vec<EntryNames> {
         let knowledge = &self.knowledge;
         let page = Page::new(page, &knowledge.lexicon, &knowledge.matcher);
         let mut organisations = organisations::recognise(knowledge, &page);

@@ -269,3 +269,31 @@ fn hostile_quotations_take_linear_time() {
         assert!(found.len() <= 100_000, "{piece}");
     }
 }
+
+/// A page that is one line of any length: every name is found, in its place, and as one entity.
+#[test]
+fn an_entry_of_any_length_is_read_whole() {
+    let text = "The Vale Partnership – again – met Dr Ada Quill of Marlbury CCG. ".repeat(4000);
+    let page = PageText {
+        entries: vec!["Ada Quill spoke first.", &text],
+        ..PageText::default()
+    };
+    let names = RECOGNISER.recognise(&page);
+    let quills: Vec<&NamedEntity> = names[1]
+        .persons
+        .iter()
+        .filter(|person| person.name == "Ada Quill")
+        .collect();
+    assert_eq!(quills.len(), 1);
+    assert_eq!(quills[0].mentions.len(), 4000);
+    let letters: Vec<char> = text.chars().collect();
+    for mention in names[1]
+        .organisations
+        .iter()
+        .chain(&names[1].persons)
+        .flat_map(|entity| &entity.mentions)
+    {
+        let there: String = letters[mention.start..mention.end].iter().collect();
+        assert_eq!(there, mention.text);
+    }
+}
