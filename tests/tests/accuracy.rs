@@ -2,9 +2,9 @@
 //!
 //! Pages `a-*` and `c-01` to `c-04` are for development: rules are written with an eye on them. From `a-09` on they are
 //! thick with bodies and people that no list knows. Pages `b-*` and `c-05` to `c-08` are held out for organisations and
-//! persons: nobody looks at which names are missed there, so those figures say what to expect of pages never seen. Entries
-//! and references were mended with an eye on `a-*` and `b-*`. All pages were annotated by hand, without sight of what the
-//! recogniser makes of them.
+//! persons: nobody looks at which names are missed there, so those figures say what to expect of pages never seen. From
+//! `c-09` on they are for development again, and no set measures them yet. Entries and references were mended with an eye
+//! on `a-*` and `b-*`. All pages were annotated by hand, without sight of what the recogniser makes of them.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -42,7 +42,7 @@ const SETS: [Set; 4] = [
     },
     Set {
         title: "harder held-out pages",
-        holds: |page| page.starts_with("c-") && page >= "c-05",
+        holds: |page| ("c-05".."c-09").contains(&page),
     },
 ];
 
