@@ -187,8 +187,8 @@ fn undated_pages_are_dated_by_their_text() {
             ));
         }
     };
-    show("development pages", &development, 20, 10);
-    show("held-out pages", &held_out, 23, 1900);
+    show("development pages", &development, 31, 60);
+    show("held-out pages", &held_out, 12, 2200);
     show("both sets", &both, 43, 400);
     show("numbered pages", &numbered, 12, 30);
     assert!(fallen.is_empty(), "{}", fallen.join("\n"));
