@@ -3,7 +3,7 @@ CARGO ?= cargo
 LISTEN ?= 127.0.0.1:7373
 DAYBOOK = target/release/daybook
 
-.PHONY: help run test check eval bench demo-formats demo-memory fuzz build clean
+.PHONY: help run test check eval bench archive demo-formats demo-memory fuzz build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ eval: ## print every accuracy figure beside its bar
 
 bench: ## measure splitting, recognition and a rebuild side by side
 	$(CARGO) bench --locked -p daybook-benches
+
+archive: ## write a generated archive and the truth about it (PAGES=1000 FORMAT=text|html|warc FOLDER=generated)
+	$(CARGO) run --release --locked -p daybook-benches --bin generate -- --pages $(or $(PAGES),1000) --format $(or $(FORMAT),text) $(or $(FOLDER),generated)
 
 demo-formats: ## show that the same pages give the same entries in every format, packed and not
 	$(CARGO) test --locked --quiet -p daybook-tests --test demo_formats -- --nocapture

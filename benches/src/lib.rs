@@ -1,5 +1,7 @@
 //! Pages to measure with, and a way to measure: medians of interleaved runs, so that a busy machine is busy for all.
 
+pub mod generator;
+
 use std::time::{Duration, Instant};
 
 /// A page of so many entries in the manner of a live blog, the same on every run.
