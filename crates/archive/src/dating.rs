@@ -8,6 +8,7 @@
 //! disputes it, which a person should look into; one that can be is kept as a second witness and changes nothing. An
 //! interval is not narrowed by a lower rung: two half-trusted sources make no certain day.
 
+mod attached;
 mod combine;
 mod constraint;
 mod datelines;
@@ -15,13 +16,17 @@ mod days;
 mod event_table;
 mod events;
 mod holidays;
+mod lengths;
 mod lives;
 mod mention;
 mod neighbours;
 mod printed_dates;
 mod relative;
+mod relative_words;
 mod sentence;
+mod sided;
 mod tense;
+mod tenure;
 mod text;
 mod weekdays;
 mod words;

@@ -151,7 +151,9 @@ fn of_office(offices: &[Office], mention: &Mention, text: &str) -> Option<Constr
     if says(&ELSEWHEN, before) || says(&ELSEWHEN, after) {
         return None;
     }
-    Constraint::lifespans(&held, OFFICE_GRACE_DAYS, &evidence)
+    let so_long = || Constraint::tenure(&held, &title, before, after, &evidence);
+    let all = Constraint::lifespans(&held, OFFICE_GRACE_DAYS, &evidence)?;
+    Some(so_long().unwrap_or(all))
 }
 
 /// `the health secretary is Jeremy Hunt`.

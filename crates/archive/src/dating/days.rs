@@ -14,6 +14,9 @@ pub(super) const YEARS: RangeInclusive<i16> = 1995..=2035;
 const COUNT: usize = 14_975;
 const WORDS: usize = COUNT.div_ceil(64);
 
+/// Anniversaries are kept of days before those years, of none before 1776.
+const EARLIEST: i32 = -80_000;
+
 /// A day, counted from the first one; may lie outside the range, where it is in no set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Day(pub(super) i32);
@@ -85,14 +88,14 @@ impl Day {
         Self::new(year, month, LocalDate::days_in_month(year, month))
     }
 
-    /// The date; a day out of range gives the nearest in range.
+    /// The date; a day after the range gives its last one, one long before it the first that is told of.
     #[allow(
         clippy::expect_used,
         reason = "both calendars have the same days in these years"
     )]
     pub(super) fn date(self) -> LocalDate {
         let last = i32::try_from(COUNT).unwrap_or(i32::MAX) - 1;
-        let civil = first().saturating_add(self.0.clamp(0, last).days());
+        let civil = first().saturating_add(self.0.clamp(EARLIEST, last).days());
         let widen = |number: i8| u8::try_from(number).unwrap_or(1);
         LocalDate::new(civil.year(), widen(civil.month()), widen(civil.day())).expect("a day of the calendar")
     }

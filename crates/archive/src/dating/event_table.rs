@@ -1,18 +1,36 @@
-//! The table of public events: `events.toml`, data that a person can read and extend.
+//! The table of public events: the files of `events`, data that a person can read and extend.
 
 use super::days::{Day, DaySet, Weekday, YEARS};
-use super::holidays::easter_sunday;
+use super::holidays::{easter_sunday, is_working_day};
 use daybook_model::LocalDate;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-const DATA: &str = include_str!("events.toml");
+/// The files of the table, each a list of events or of bodies; `events/README.md` describes a row.
+const FILES: [&str; 14] = [
+    include_str!("events/governments.toml"),
+    include_str!("events/politics.toml"),
+    include_str!("events/budgets.toml"),
+    include_str!("events/health.toml"),
+    include_str!("events/health-2010-2013.toml"),
+    include_str!("events/health-2014-2018.toml"),
+    include_str!("events/health-people.toml"),
+    include_str!("events/strikes.toml"),
+    include_str!("events/world.toml"),
+    include_str!("events/abroad.toml"),
+    include_str!("events/calendar.toml"),
+    include_str!("events/yearly.toml"),
+    include_str!("events/more.toml"),
+    include_str!("events/bodies.toml"),
+];
 
 /// The file as written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
     event: Vec<WrittenEvent>,
+    #[serde(default)]
     body: Vec<Body>,
 }
 
@@ -92,11 +110,16 @@ pub(super) static TABLE: LazyLock<Table> = LazyLock::new(read);
     reason = "a fixed table: it reads in every test or in none"
 )]
 fn read() -> Table {
-    let File { event, body } = toml::from_str(DATA).expect("a valid table of events");
-    Table {
-        events: event.into_iter().map(Event::new).collect(),
-        bodies: body,
+    let mut table = Table {
+        events: Vec::new(),
+        bodies: Vec::new(),
+    };
+    for file in FILES {
+        let File { event, body } = toml::from_str(file).expect("a valid table of events");
+        table.events.extend(event.into_iter().map(Event::new));
+        table.bodies.extend(body);
     }
+    table
 }
 
 impl Event {
@@ -131,6 +154,64 @@ impl Event {
     }
 }
 
+impl Event {
+    /// The days of it for people, if they are few.
+    pub(super) fn told(&self) -> String {
+        match self.days.as_slice() {
+            _ if self.annual => "which is every year".to_owned(),
+            [(day, _)] => day.date().to_string(),
+            [(first, _), .., (last, _)] => {
+                format!(
+                    "one of {} from {} to {}",
+                    self.days.len(),
+                    first.date(),
+                    last.date()
+                )
+            }
+            [] => String::new(),
+        }
+    }
+
+    /// Whether a phrase itself says that it happened: `andy murray won wimbledon`.
+    pub(super) fn happened(&self, phrase: &str) -> bool {
+        const VERBS: [&str; 32] = [
+            "won",
+            "died",
+            "resigned",
+            "became",
+            "voted",
+            "was",
+            "were",
+            "opened",
+            "closed",
+            "lost",
+            "beat",
+            "stood",
+            "fell",
+            "struck",
+            "called",
+            "announced",
+            "named",
+            "signed",
+            "quit",
+            "took",
+            "sworn",
+            "rejected",
+            "triggered",
+            "went",
+            "came",
+            "published",
+            "said",
+            "began",
+            "ended",
+            "broke",
+            "cut",
+            "agreed",
+        ];
+        phrase.split(' ').any(|word| VERBS.contains(&word))
+    }
+}
+
 /// The day of a rule in a year.
 fn every(rule: &str, year: i16) -> Option<Day> {
     let easter = || easter_sunday(year);
@@ -140,6 +221,7 @@ fn every(rule: &str, year: i16) -> Option<Day> {
             .map(|back| last.plus(-back))
             .find(|day| day.weekday() == Weekday::Sunday)
     };
+    let monday_by = |month, day| Some(Day::new(year, month, day)?.monday());
     match rule {
         "clocks-back" => sunday_by(10, 31),
         "clocks-forward" => sunday_by(3, 31),
@@ -151,6 +233,12 @@ fn every(rule: &str, year: i16) -> Option<Day> {
         "shrove-tuesday" => Some(easter()?.plus(-47)),
         "fathers-day" => sunday_by(6, 21),
         "remembrance-sunday" => sunday_by(11, 14),
+        "maundy-thursday" => Some(easter()?.plus(-3)),
+        "palm-sunday" => Some(easter()?.plus(-7)),
+        "blue-monday" => monday_by(1, 21),
+        "early-may-holiday" => monday_by(5, 7).filter(|day| !is_working_day(*day)),
+        "spring-holiday" => monday_by(5, 31).filter(|day| !is_working_day(*day)),
+        "august-holiday" => monday_by(8, 31),
         month_day => {
             let (month, day) = month_day.split_once('-')?;
             Day::new(year, month.parse().ok()?, day.parse().ok()?)
@@ -195,6 +283,12 @@ mod tests {
         assert_eq!(day("shrove-tuesday", 2013), "2013-02-12");
         assert_eq!(day("remembrance-sunday", 2015), "2015-11-08");
         assert_eq!(day("11-11", 2015), "2015-11-11");
+        assert_eq!(day("early-may-holiday", 2013), "2013-05-06");
+        assert_eq!(day("spring-holiday", 2013), "2013-05-27");
+        assert_eq!(every("spring-holiday", 2012), None);
+        assert_eq!(day("august-holiday", 2014), "2014-08-25");
+        assert_eq!(day("maundy-thursday", 2013), "2013-03-28");
+        assert_eq!(day("blue-monday", 2016), "2016-01-18");
         assert_eq!(every("02-30", 2015), None);
     }
 }

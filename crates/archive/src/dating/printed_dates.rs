@@ -6,6 +6,7 @@
 use super::constraint::{Constraint, ConstraintKind};
 use super::days::{Day, DaySet, Weekday};
 use super::mention::{Mention, Printed, mentions};
+use super::relative::Relative;
 use super::sentence::{Sentence, pattern};
 use super::tense::{Tense, tense};
 use regex::Regex;
@@ -75,6 +76,14 @@ fn one(sentence: &Sentence<'_>, mention: Mention, told_elsewhere: bool) -> Optio
         };
         return Some(today(mention.printed, shift, evidence));
     }
+    if let Some(day) = tweeted(mention.printed, before, after) {
+        return Some(Constraint::since(ConstraintKind::Date, day, evidence));
+    }
+    if !sentence.is_quoted(mention.start)
+        && let Some(constraint) = beside_weekday(mention.printed, before, evidence)
+    {
+        return Some(constraint);
+    }
     if let Some((from, to)) = mention.printed.span() {
         return with_year(sentence, mention, (from, to), before, after, evidence);
     }
@@ -105,6 +114,52 @@ fn today(printed: Printed, shift: i32, evidence: &str) -> Constraint {
     Constraint::new(ConstraintKind::Date, days, says.to_owned(), evidence)
 }
 
+/// `2:31 PM – 20 Mar 12`: the day of a tweet whose year is printed short.
+fn tweeted(printed: Printed, before: &str, after: &str) -> Option<Day> {
+    static SHORT_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ ['’]?(\d\d)\b(?:[^:.,%\d]|$)"));
+    let Printed::Day {
+        first,
+        month,
+        year: None,
+        ..
+    } = printed
+    else {
+        return None;
+    };
+    if !TWEET.is_match(before) {
+        return None;
+    }
+    let year: i16 = SHORT_YEAR.captures(after)?.get(1)?.as_str().parse().ok()?;
+    Day::new(2000 + year, month, first)
+}
+
+/// `last Friday, 6 March`, `next Thursday (26 June)`: within two weeks of the day.
+fn beside_weekday(printed: Printed, before: &str, evidence: &str) -> Option<Constraint> {
+    let Printed::Day {
+        weekday: Some(weekday),
+        ..
+    } = printed
+    else {
+        return None;
+    };
+    let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next()?;
+    let relative = match word.to_ascii_lowercase().as_str() {
+        "last" => Relative::LastWeekday(weekday),
+        "next" => Relative::NextWeekday(weekday),
+        "this" => Relative::On(weekday),
+        _ => return None,
+    };
+    let days = match printed.span() {
+        Some((day, _)) => {
+            let (from, to) = relative.written(day, None)?;
+            DaySet::between(from, to)
+        }
+        None => DaySet::each_year(|year| relative.written(printed.span_in(year)?.0, None)),
+    };
+    let says = format!("within two weeks of that {}", weekday.name());
+    Some(Constraint::new(ConstraintKind::Date, days, says, evidence))
+}
+
 fn with_year(
     sentence: &Sentence<'_>,
     mention: Mention,
@@ -119,6 +174,12 @@ fn with_year(
     };
     if TWEET.is_match(before) {
         return Some(Constraint::since(kind, from, evidence));
+    }
+    // What somebody promises or foretells may be read out long after.
+    if kind == ConstraintKind::Year && sentence.is_quoted(mention.start) {
+        return tense(before, after, true)
+            .filter(|side| *side == Tense::Past)
+            .map(|_| Constraint::since(kind, from, evidence));
     }
     if let Some(found) = RELATIVE_YEAR.captures(before).and_then(|found| found.get(1)) {
         if sentence.is_quoted(mention.start) {

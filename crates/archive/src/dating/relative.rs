@@ -1,12 +1,9 @@
 //! Words that place an event against the day of writing: `yesterday`, `last week`, `on Friday`, `next May`.
 
 use super::days::{Day, Weekday};
+use super::lengths::Length;
 use super::printed_dates::{AHEAD_DAYS, BACK_DAYS};
 use super::tense::Tense;
-use crate::date_digits::month_named;
-
-/// A pattern for [`Relative::read`], for lower-case text.
-pub(super) const RELATIVE: &str = r"(?:(?:earlier |later )?today|this (?:morning|afternoon|evening|lunchtime)|tonight|yesterday(?: morning| afternoon| evening| lunchtime)?|last night|tomorrow(?: morning| afternoon| evening)?|(?:earlier |later )?(?:this|last|next) (?:week|month|year)|the (?:week|month) before last|(?:on |last |next |this |this coming |from )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: morning| afternoon| evening| night)?(?: of last week| week)?|(?:in |last |next |this |early in |late in )(?:january|february|march|april|may|june|july|august|september|october|november|december)|on (?:\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september|october|november|december)|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2})(?:st|nd|rd|th)?|(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?:days|weeks) ago)";
 
 /// Where an event stands from the day of writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,8 +14,26 @@ pub(super) enum Relative {
     Night(i32),
     /// On a day and month without its year.
     OnDate(u8, u8),
-    /// About so many weeks before it.
-    WeeksAgo(i32),
+    /// From so many days before it to so many; after it if negative.
+    Apart(i32, i32),
+    /// So many years before it to the day, and so many days.
+    YearsAgo {
+        years: i16,
+        days: i32,
+    },
+    /// On a Saturday or Sunday, the nearest.
+    AtWeekend,
+    /// On the weekend so many weekends before its own.
+    Weekend(i32),
+    /// In the first or the last days of the month so many months before its own.
+    PartOfMonth {
+        months: i32,
+        end: bool,
+    },
+    /// In the season of this name: this year's, the last one or the next.
+    Season(i32),
+    /// So many days after the next such weekday.
+    WeeksOn(Weekday, i32),
     /// In the week so many weeks before its own.
     Week(i32),
     /// In the month so many months before its own.
@@ -40,68 +55,12 @@ pub(super) enum Relative {
 }
 
 impl Relative {
-    /// What such words mean; in lower case.
-    pub(super) fn read(text: &str) -> Option<Self> {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let word = |at: usize| words.get(at).copied().unwrap_or_default();
-        let (step, rest) = match word(0) {
-            "earlier" | "later" => return Self::read(words.get(1..)?.join(" ").as_str()),
-            "tonight" => return Some(Self::Night(0)),
-            "today" => return Some(Self::DaysAgo(0)),
-            "yesterday" => return Some(Self::DaysAgo(1)),
-            "tomorrow" => return Some(Self::DaysAgo(-1)),
-            "the" if word(1) == "week" => return Some(Self::Week(2)),
-            "the" => return Some(Self::Month(2)),
-            "early" | "late" => (0, words.get(1..)?),
-            "last" => (1, words.get(1..)?),
-            "next" => (-1, words.get(1..)?),
-            "this" if word(1) == "coming" => (-1, words.get(2..)?),
-            "this" | "on" | "in" | "from" => (0, words.get(1..)?),
-            _ => (0, words.as_slice()),
-        };
-        let rest = if rest.first() == Some(&"in") {
-            rest.get(1..)?
-        } else {
-            rest
-        };
-        let first = *rest.first()?;
-        if rest.last() == Some(&"ago") {
-            let count = counted(first)?;
-            return Some(if rest.contains(&"days") {
-                Self::DaysAgo(count)
-            } else {
-                Self::WeeksAgo(count)
-            });
+    /// That long ago.
+    pub(super) fn ago(length: Length) -> Self {
+        match length.exact {
+            Some(days) if length.least == days => Self::DaysAgo(days),
+            _ => Self::Apart(length.least, length.most),
         }
-        match first {
-            "morning" | "afternoon" | "evening" | "lunchtime" => return Some(Self::DaysAgo(0)),
-            "night" => return Some(Self::Night(1)),
-            "week" => return Some(Self::Week(step)),
-            "month" => return Some(Self::Month(step)),
-            "year" => return Some(Self::Year(step)),
-            _ => {}
-        }
-        if let [a, b] = rest
-            && let Some((day, month)) = day_and_month(a, b).or_else(|| day_and_month(b, a))
-        {
-            return Some(Self::OnDate(day, month));
-        }
-        if first.ends_with("day") {
-            let weekday = Weekday::named(first)?;
-            return Some(match (step, *rest.last()?) {
-                (_, "week") if rest.contains(&"of") => Self::OfLastWeek(weekday),
-                (_, "week") => Self::WeekdayWeek(weekday),
-                (1, _) => Self::LastWeekday(weekday),
-                (-1, _) => Self::NextWeekday(weekday),
-                _ => Self::On(weekday),
-            });
-        }
-        let month = u8::try_from(month_named(first)?).ok()?;
-        Some(match step {
-            1 => Self::LastMonthNamed(month),
-            -1 => Self::NextMonthNamed(month),
-            _ => Self::In(month),
-        })
     }
 
     /// The days of writing on which an event of that day stands so; `None` if it never does, as an event of a Monday is
@@ -117,13 +76,49 @@ impl Relative {
         let on = |weekday: Weekday, from: i32, to: i32| {
             (event.weekday() == weekday).then(|| (event.plus(from), event.plus(to)))
         };
+        let sunday = event.monday().plus(6);
+        let weekend = matches!(event.weekday(), Weekday::Saturday | Weekday::Sunday);
         match self {
             Self::DaysAgo(days) => Some((event.plus(days), event.plus(days))),
             Self::Night(days) => Some((event.plus(days - 1), event.plus(days))),
             Self::OnDate(day, month) if (date.day(), date.month()) == (day, month) => {
                 Self::In(month).written(event, tense)
             }
-            Self::WeeksAgo(weeks) => Some((event.plus(7 * weeks - 4), event.plus(7 * weeks + 4))),
+            Self::Apart(least, most) => Some((event.plus(least), event.plus(most))),
+            Self::YearsAgo { years, days } => {
+                // A leap day's anniversary is kept on the day before.
+                let year = date.year().checked_add(years)?;
+                let on = |day| Day::new(year, date.month(), day);
+                let day = on(date.day()).or_else(|| on(28))?.plus(days);
+                Some((day, day))
+            }
+            Self::AtWeekend => weekend.then(|| match tense {
+                Some(Tense::Past) => (event, sunday.plus(6)),
+                Some(Tense::Future) => (sunday.plus(-7), event),
+                None => (sunday.plus(-7), sunday.plus(6)),
+            }),
+            Self::Weekend(1) => weekend.then(|| (event.plus(1), sunday.plus(7))),
+            Self::Weekend(-1) => weekend.then(|| (sunday.plus(-13), sunday.plus(-2))),
+            Self::Weekend(_) => weekend.then(|| (sunday.plus(-6), sunday.plus(1))),
+            Self::PartOfMonth { months, end } => {
+                // What is at the beginning or the end is a third of a month at most.
+                let fits = if end { date.day() >= 20 } else { date.day() <= 11 };
+                let (from, to) = month_at(months)?;
+                fits.then(|| match tense {
+                    Some(Tense::Past) if months == 0 => (from.max(event), to),
+                    Some(Tense::Future) if months == 0 => (from, to.min(event)),
+                    _ => (from, to),
+                })
+            }
+            // Seasons have no days on which all agree; last summer's is the last of them that is over.
+            Self::Season(1) => Some((event.plus(20), event.plus(420))),
+            Self::Season(-1) => Some((event.plus(-420), event.plus(-20))),
+            Self::Season(_) => Some(match tense {
+                Some(Tense::Past) => (event, event.plus(250)),
+                Some(Tense::Future) => (event.plus(-300), event),
+                None => (event.plus(-300), event.plus(250)),
+            }),
+            Self::WeeksOn(weekday, days) => on(weekday, -days - 7, -days),
             Self::Week(weeks) => {
                 let monday = event.monday().plus(7 * weeks);
                 // At the weekend, `last week` is the one that is just over and `next week` the one that begins.
@@ -190,39 +185,29 @@ impl Relative {
         match self {
             Self::DaysAgo(days) if days > 0 => Some(Tense::Past),
             Self::DaysAgo(days) if days < 0 => Some(Tense::Future),
-            Self::WeeksAgo(_) | Self::LastWeekday(_) | Self::OfLastWeek(_) | Self::LastMonthNamed(_) => {
+            Self::LastWeekday(_) | Self::OfLastWeek(_) | Self::LastMonthNamed(_) => Some(Tense::Past),
+            Self::NextWeekday(_) | Self::WeekdayWeek(_) | Self::NextMonthNamed(_) | Self::WeeksOn(..) => {
+                Some(Tense::Future)
+            }
+            Self::YearsAgo { .. } => Some(Tense::Past),
+            Self::Apart(least, _) if least >= 0 => Some(Tense::Past),
+            Self::Apart(..) => Some(Tense::Future),
+            Self::Week(n) | Self::Weekend(n) | Self::Month(n) | Self::Year(n) | Self::Season(n) if n > 0 => {
                 Some(Tense::Past)
             }
-            Self::NextWeekday(_) | Self::WeekdayWeek(_) | Self::NextMonthNamed(_) => Some(Tense::Future),
-            Self::Week(n) | Self::Month(n) | Self::Year(n) if n > 0 => Some(Tense::Past),
-            Self::Week(n) | Self::Month(n) | Self::Year(n) if n < 0 => Some(Tense::Future),
+            Self::Week(n) | Self::Weekend(n) | Self::Month(n) | Self::Year(n) | Self::Season(n) if n < 0 => {
+                Some(Tense::Future)
+            }
+            Self::PartOfMonth { months, .. } if months > 0 => Some(Tense::Past),
+            Self::PartOfMonth { months, .. } if months < 0 => Some(Tense::Future),
             _ => None,
         }
     }
 }
 
-/// `6 may`, `may 6th`.
-fn day_and_month(day: &str, month: &str) -> Option<(u8, u8)> {
-    let day = day
-        .trim_end_matches(|c: char| c.is_ascii_alphabetic())
-        .parse()
-        .ok()?;
-    Some((day, u8::try_from(month_named(month)?).ok()?))
-}
-
-/// A number in figures or words.
-pub(super) fn counted(word: &str) -> Option<i32> {
-    const WORDS: [&str; 11] = [
-        "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    ];
-    word.parse().ok().or_else(|| {
-        let place = WORDS.iter().position(|other| *other == word)?;
-        i32::try_from(place).ok()
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::relative_words::RELATIVE;
     use super::super::sentence::pattern;
     use super::*;
     use daybook_model::LocalDate;
@@ -233,7 +218,7 @@ mod tests {
     }
 
     fn written(text: &str, event: &str, tense: Option<Tense>) -> String {
-        assert!(pattern(&format!("^{RELATIVE}$")).is_match(text), "{text}");
+        assert!(pattern(&format!("^(?:{})$", *RELATIVE)).is_match(text), "{text}");
         Relative::read(text)
             .unwrap()
             .written(day(event), tense)
@@ -276,6 +261,34 @@ mod tests {
             ),
             ("on 3 march", "2015-03-03", past, "2015-03-03..2015-12-31"),
             ("on 4 march", "2015-03-03", past, ""),
+            ("a week ago today", "2013-05-22", past, "2013-05-29..2013-05-29"),
+            (
+                "a week ago tomorrow",
+                "2011-02-11",
+                past,
+                "2011-02-17..2011-02-17",
+            ),
+            ("two weeks ago", "2013-05-15", past, "2013-05-24..2013-06-03"),
+            (
+                "three weeks on friday",
+                "2011-04-29",
+                None,
+                "2011-04-01..2011-04-08",
+            ),
+            ("three weeks on thursday", "2011-04-29", None, ""),
+            ("a week today", "2015-05-07", None, "2015-04-30..2015-04-30"),
+            ("in six weeks' time", "2015-05-07", None, "2015-03-19..2015-04-02"),
+            ("at the weekend", "2013-05-19", past, "2013-05-19..2013-05-25"),
+            ("at the weekend", "2013-05-17", past, ""),
+            ("last weekend", "2013-05-19", past, "2013-05-20..2013-05-26"),
+            (
+                "at the end of the month",
+                "2011-10-31",
+                Some(Tense::Future),
+                "2011-10-01..2011-10-31",
+            ),
+            ("at the end of the month", "2011-10-12", Some(Tense::Future), ""),
+            ("last summer", "2012-07-27", past, "2012-08-16..2013-09-20"),
             ("three days ago", "2012-03-27", past, "2012-03-30..2012-03-30"),
             (
                 "this coming wednesday",

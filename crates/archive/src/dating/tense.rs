@@ -5,6 +5,8 @@
 //! of the past (`was due on 1 April`) and every condition say nothing: a date read on the wrong side is worse than one
 //! not read.
 
+use crate::date_digits::month_named;
+
 use super::words::{DECISIONS, HAPPENINGS, PLAN_NOUNS, is_adverb};
 
 /// Where a text stands.
@@ -32,6 +34,15 @@ pub(super) fn tense(before: &str, after: &str, of_year: bool) -> Option<Tense> {
             ("between", "and") | ("from", "to")
         )
         && from.starts_with(|c: char| c.is_ascii_digit())
+    {
+        let said = governed(head, "in", false, false, true)?;
+        return (said == Tense::Past).then_some(said);
+    }
+    if let [head @ .., from, month, year, to] = before
+        && from == "from"
+        && to == "to"
+        && month_named(month).is_some()
+        && year.starts_with(|c: char| c.is_ascii_digit())
     {
         let said = governed(head, "in", false, false, true)?;
         return (said == Tense::Past).then_some(said);
@@ -76,6 +87,28 @@ pub(super) fn tense(before: &str, after: &str, of_year: bool) -> Option<Tense> {
     if preposition == "since" {
         return Some(Tense::Past);
     }
+    if let [head @ .., "no" | "not", "later", "than"] = last_words(rest).as_slice() {
+        let past_plan = head
+            .iter()
+            .any(|word| matches!(*word, "was" | "were" | "had" | "would"));
+        return (!past_plan).then_some(Tense::Future);
+    }
+    // `as in 2011`, `than in 2010`: what something is held against has been.
+    if matches!(
+        rest.last().map(String::as_str),
+        Some("as" | "like" | "unlike" | "than")
+    ) {
+        return Some(Tense::Past);
+    }
+    // `the 2012 Act`, `in 2010 prices`: the year is part of a name, or of what things cost.
+    if of_year
+        && (preposition.is_empty()
+            || after
+                .first()
+                .is_some_and(|word| NAMED_BY_YEAR.contains(&word.as_str())))
+    {
+        return None;
+    }
     // `said in 2016 the trust would close`: the date is that of the closing.
     let reported = after.iter().take(REACH).any(|word| {
         matches!(
@@ -84,6 +117,42 @@ pub(super) fn tense(before: &str, after: &str, of_year: bool) -> Option<Tense> {
         )
     });
     ahead_of(&after).or_else(|| governed(rest, preposition, is_recurring(rest, &after), reported, of_year))
+}
+
+/// What bears the year of another time as often as of its own.
+const NAMED_BY_YEAR: [&str; 26] = [
+    "act",
+    "acts",
+    "budget",
+    "census",
+    "conference",
+    "contract",
+    "election",
+    "elections",
+    "figures",
+    "games",
+    "guidance",
+    "inquiry",
+    "level",
+    "levels",
+    "olympics",
+    "pay",
+    "plan",
+    "prices",
+    "rates",
+    "reforms",
+    "reorganisation",
+    "report",
+    "review",
+    "standards",
+    "survey",
+    "terms",
+];
+
+/// The last eight.
+fn last_words(words: &[String]) -> Vec<&str> {
+    let last = words.len().saturating_sub(8);
+    words.iter().skip(last).map(String::as_str).collect()
 }
 
 fn is_preposition(word: &str) -> bool {
@@ -151,8 +220,10 @@ fn ahead_of(after: &[String]) -> Option<Tense> {
 /// `On 11 March the trust published`: the sentence's own verb.
 fn opened_by_date(preposition: &str, after: &[String]) -> Option<Tense> {
     if !matches!(preposition, "on" | "in" | "since") {
-        let next = after.first().map(String::as_str);
-        return (next == Some("will")).then_some(Tense::Future);
+        let word = |at: usize| after.get(at).map(String::as_str).unwrap_or_default();
+        // `Until 26 September readers can say`.
+        let open = preposition == "until" && matches!(word(1), "can" | "may" | "have" | "will" | "must");
+        return (word(0) == "will" || open).then_some(Tense::Future);
     }
     for (at, word) in after.iter().take(REACH).enumerate() {
         match word.as_str() {
@@ -188,6 +259,8 @@ fn governed(
             .take(3)
             .any(|word| matches!(word.as_str(), "was" | "were" | "had" | "would"));
         match word.as_str() {
+            // Two years in a row: the verb may be about the first alone.
+            year if of_year && year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) => return None,
             ";" | "would" | "could" | "might" | "may" | "if" | "should" | "whether" | "unless" | "not"
             | "never" | "that" => {
                 return None;
@@ -317,6 +390,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn years_by_themselves() {
+        let side = |text: &str| {
+            let (before, after) = text.split_once('#').unwrap();
+            tense(before, after, true)
+        };
+        for text in [
+            "The government will repeal the # Act",
+            "It published its # plan",
+            "It will cost £3bn in # prices",
+            "It will do as it did in 2011 and in #",
+            "Places will be cut back to # levels",
+            "the # reforms",
+        ] {
+            assert_eq!(side(text), None, "{text}");
+        }
+        assert_eq!(side("The hospital opened in #."), Some(Tense::Past));
+        assert_eq!(side("It has been short of money since # and"), Some(Tense::Past));
+        assert_eq!(side("The hospital will close in #."), Some(Tense::Future));
+    }
+
+    #[test]
     fn sides() {
         let side = |text: &str| {
             let (before, after) = text.split_once('#').unwrap();
@@ -334,6 +428,8 @@ mod tests {
             "patients were treated between 2010 and #",
             "It was first announced in #",
             "The board held a meeting on #",
+            "Places will be few, as in #",
+            "It treated people badly from January 2005 to #",
         ] {
             assert_eq!(side(text), Some(Tense::Past), "{text}");
         }
@@ -348,6 +444,8 @@ mod tests {
             "comments must be sent by #",
             "The hospital will close by #.",
             "CCGs have until # to respond",
+            "an election, which can be no later than #",
+            "Until # you can say what you think",
         ] {
             assert_eq!(side(text), Some(Tense::Future), "{text}");
         }
