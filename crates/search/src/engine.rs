@@ -1,9 +1,9 @@
 //! The contract of an engine.
 
 use crate::{
-    EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest, EntryInContext, FacetAnswer,
-    FacetRequest, GenerationInfo, HistogramAnswer, HistogramRequest, PageAnswer, RequestError, SearchAnswer,
-    SearchRequest,
+    ContextAnswer, ContextRequest, EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest,
+    EntryInContext, FacetAnswer, FacetRequest, GenerationInfo, HistogramAnswer, HistogramRequest, PageAnswer,
+    RequestError, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, ThreadAnswer, ThreadRequest,
 };
 use daybook_model::{DateInterval, Entry, EntryId, LocalDate};
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,25 @@ pub trait Engine: Send + Sync + 'static {
     /// # Errors
     /// If the index cannot be read.
     fn entry(&self, id: &EntryId) -> Result<Option<EntryInContext>, EngineError>;
+
+    /// The entry among those around it, or `None` if there is none of that id.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn context(&self, request: &ContextRequest) -> Result<Option<ContextAnswer>, EngineError>;
+
+    /// The entries most like one, never itself; `None` if there is no entry of that id.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn similar(&self, request: &SimilarRequest) -> Result<Option<SimilarAnswer>, EngineError>;
+
+    /// The earlier and later entries on the same story, never itself; `None` if there is no entry of that id. An
+    /// engine leaves out what it is not sure of.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn thread(&self, request: &ThreadRequest) -> Result<Option<ThreadAnswer>, EngineError>;
 
     /// The page, or `None` if there is none of that id.
     ///

@@ -5,6 +5,8 @@
 //! query parsed into a tree of [`Node`]s), an [`Engine`] turns that into a [`SearchAnswer`].
 
 mod answer;
+mod brief;
+mod context;
 mod cursor;
 mod engine;
 mod entity;
@@ -14,6 +16,7 @@ mod interval;
 mod params;
 mod parse;
 mod reading;
+mod related;
 mod request;
 mod synonyms;
 mod tree;
@@ -23,6 +26,10 @@ mod widen;
 pub use answer::{
     Approximate, Bucket, DidYouMean, EntryInContext, FacetAnswer, FacetCount, Facets, FormCount,
     GenerationInfo, HistogramAnswer, Hit, PageAnswer, SearchAnswer, TextSpan,
+};
+pub use brief::{EntryBrief, beginning};
+pub use context::{
+    ContextAnswer, ContextParams, ContextRequest, MAX_CONTEXT, ResolvedBacklink, ResolvedReference,
 };
 pub use cursor::{Cursor, CursorError};
 pub use engine::{Capture, Engine, EngineError, PagePersons, PageRecord, Rebuild, RebuildFacts, Succession};
@@ -37,6 +44,10 @@ pub use params::{
     FacetParams, HistogramParams, MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_SELECTED, SearchParams,
 };
 pub use parse::{ParsedQuery, parse, parse_lenient};
+pub use related::{
+    MAX_RELATED, Position, RelatedEntry, RelatedParams, Shared, SharedEntity, SharedReference, SharedWord,
+    SimilarAnswer, SimilarRequest, ThreadAnswer, ThreadRequest,
+};
 pub use request::{FacetRequest, FacetSort, Filters, HistogramRequest, SearchRequest, Selection, Sort, Unit};
 pub use synonyms::{SynonymError, SynonymGroup, Synonyms};
 pub use tree::{Node, NodeKind, Span, TextField};

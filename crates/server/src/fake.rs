@@ -2,10 +2,12 @@
 
 use daybook_model::{DateBasis, DateInterval, EntityKind, Entry, EntryId, NamedEntity, Page, slugify};
 use daybook_search::{
-    AliasCount, Approximate, DateCount, DateValue, Engine, EngineError, EntityAnswer, EntityListAnswer,
-    EntityListRequest, EntityLookup, EntityRequest, EntryInContext, Facet, FacetAnswer, FacetCount,
-    FacetRequest, Filters, GenerationInfo, HistogramAnswer, HistogramRequest, Hit, Node, NodeKind,
-    PageAnswer, ParsedQuery, RoleSeen, SearchAnswer, SearchRequest, Sighting, Sort, Understood,
+    AliasCount, Approximate, ContextAnswer, ContextRequest, DateCount, DateValue, Engine, EngineError,
+    EntityAnswer, EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest, EntryBrief,
+    EntryInContext, Facet, FacetAnswer, FacetCount, FacetRequest, Filters, GenerationInfo, HistogramAnswer,
+    HistogramRequest, Hit, Node, NodeKind, PageAnswer, ParsedQuery, Position, RelatedEntry, RoleSeen,
+    SearchAnswer, SearchRequest, Shared, Sighting, SimilarAnswer, SimilarRequest, Sort, ThreadAnswer,
+    ThreadRequest, Understood,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -88,6 +90,28 @@ impl FakeEngine {
     fn meet_mishap(&self) -> Result<(), EngineError> {
         let mishap = *self.mishap.lock().unwrap();
         mishap()
+    }
+
+    fn find(&self, id: &EntryId) -> Option<Entry> {
+        self.entries.iter().find(|entry| entry.id == *id).cloned()
+    }
+
+    /// Entries that name the same organisation.
+    fn related(&self, of: &Entry, limit: usize) -> Vec<RelatedEntry> {
+        let same =
+            |entry: &&Entry| entry.id != of.id && entry.organisations[0].slug == of.organisations[0].slug;
+        let related = |entry: &Entry| RelatedEntry {
+            entry: entry.clone(),
+            position: Position::of(entry, of),
+            similarity: 0.5,
+            shared: Shared::default(),
+        };
+        self.entries
+            .iter()
+            .filter(same)
+            .take(limit)
+            .map(related)
+            .collect()
     }
 
     fn matching<'e>(&'e self, query: &ParsedQuery, filters: &Filters) -> Vec<&'e Entry> {
@@ -270,6 +294,47 @@ impl Engine for FakeEngine {
             entry,
             previous: find(id.seq - 1),
             next: find(id.seq + 1),
+            generation: self.id(),
+        }))
+    }
+
+    fn context(&self, request: &ContextRequest) -> Result<Option<ContextAnswer>, EngineError> {
+        self.meet_mishap()?;
+        let seq = request.id.seq as usize;
+        let on_page = |from: usize, to: usize| -> Vec<Entry> {
+            let entries = self.entries.iter().filter(|e| e.id.page == request.id.page);
+            entries
+                .filter(|e| (from..to).contains(&(e.seq as usize)))
+                .cloned()
+                .collect()
+        };
+        Ok(self.find(&request.id).map(|entry| ContextAnswer {
+            entry,
+            before: on_page(seq.saturating_sub(request.before), seq),
+            after: on_page(seq + 1, seq + 1 + request.after),
+            references: vec![],
+            referenced_by: vec![],
+            generation: self.id(),
+        }))
+    }
+
+    fn similar(&self, request: &SimilarRequest) -> Result<Option<SimilarAnswer>, EngineError> {
+        self.meet_mishap()?;
+        Ok(self.find(&request.id).map(|entry| SimilarAnswer {
+            of: EntryBrief::of(&entry),
+            entries: self.related(&entry, request.limit),
+            timed_out: false,
+            generation: self.id(),
+        }))
+    }
+
+    fn thread(&self, request: &ThreadRequest) -> Result<Option<ThreadAnswer>, EngineError> {
+        self.meet_mishap()?;
+        Ok(self.find(&request.id).map(|entry| ThreadAnswer {
+            of: EntryBrief::of(&entry),
+            total: self.related(&entry, usize::MAX).len() as u64,
+            entries: self.related(&entry, request.limit),
+            timed_out: false,
             generation: self.id(),
         }))
     }

@@ -18,6 +18,7 @@
 //! Cross-origin requests are not enabled: a browser lets only pages of the service's own origin read its answers.
 
 mod answer;
+mod around;
 mod body;
 mod entity;
 mod etag;

@@ -23,14 +23,7 @@ pub(crate) async fn entry(
     let id = entry_id(page, &seq)?;
     let text = id.to_string();
     let found = state.ask(Call::Lookup, move |engine| engine.entry(&id)).await?;
-    let found = found.some().ok_or_else(|| {
-        Problem::new(
-            Code::NoSuchEntry,
-            format!(
-                "there is no entry \"{text}\": take ids from the hits of /v1/search or from /v1/pages/PAGE"
-            ),
-        )
-    })?;
+    let found = found.some().ok_or_else(|| no_such_entry(&text))?;
     let tag = EntityTag::new("entry", &found.value.generation, &text);
     tagged(&found, &tag, &condition)
 }
@@ -57,8 +50,16 @@ pub(crate) async fn page(
     tagged(&found, &tag, &condition)
 }
 
+/// There is no entry of that id.
+pub(crate) fn no_such_entry(id: &str) -> Problem {
+    Problem::new(
+        Code::NoSuchEntry,
+        format!("there is no entry \"{id}\": take ids from the hits of /v1/search or from /v1/pages/PAGE"),
+    )
+}
+
 /// An entry has one address: `05` and `+5` are not the fifth.
-fn entry_id(page: String, seq: &str) -> Result<EntryId, Problem> {
+pub(crate) fn entry_id(page: String, seq: &str) -> Result<EntryId, Problem> {
     let number = seq
         .parse()
         .ok()

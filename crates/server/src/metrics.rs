@@ -16,15 +16,17 @@ pub(crate) enum Call {
     Histogram,
     Entity,
     Lookup,
+    Related,
 }
 
 impl Call {
-    const ALL: [(Self, &'static str); 5] = [
+    const ALL: [(Self, &'static str); 6] = [
         (Self::Search, "search"),
         (Self::Facet, "facet"),
         (Self::Histogram, "histogram"),
         (Self::Entity, "entity"),
         (Self::Lookup, "lookup"),
+        (Self::Related, "related"),
     ];
 }
 

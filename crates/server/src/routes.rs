@@ -3,7 +3,7 @@
 use crate::body::{MAX_BODY_BYTES, MAX_READ_BYTES, take_whole};
 use crate::problem::{Code, Problem};
 use crate::state::AppState;
-use crate::{entity, health, home, lookup, observe, openapi, search};
+use crate::{around, entity, health, home, lookup, observe, openapi, search};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue};
@@ -26,7 +26,7 @@ pub(crate) struct Route {
 const GET: &[&str] = &["GET"];
 
 /// Every route, in the order in which they are documented.
-pub(crate) static ROUTES: [Route; 11] = [
+pub(crate) static ROUTES: [Route; 14] = [
     Route {
         path: "/",
         methods: GET,
@@ -41,6 +41,21 @@ pub(crate) static ROUTES: [Route; 11] = [
         path: "/v1/entries/{page}/{seq}",
         methods: GET,
         handlers: || get(lookup::entry),
+    },
+    Route {
+        path: "/v1/entries/{page}/{seq}/context",
+        methods: GET,
+        handlers: || get(around::context),
+    },
+    Route {
+        path: "/v1/entries/{page}/{seq}/similar",
+        methods: GET,
+        handlers: || get(around::similar),
+    },
+    Route {
+        path: "/v1/entries/{page}/{seq}/thread",
+        methods: GET,
+        handlers: || get(around::thread),
     },
     Route {
         path: "/v1/pages/{page}",

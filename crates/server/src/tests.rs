@@ -8,6 +8,7 @@ use serde_json::Value;
 use std::sync::Arc;
 use tower::ServiceExt;
 
+mod around;
 mod caching;
 mod documented;
 mod live;

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod across_pages;
+mod around;
 mod bad_pages;
 mod catalogue;
 mod containers;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// The folder beside the repository that holds the pages, the gold annotations and their scorer.
-fn shared() -> Option<PathBuf> {
+pub(crate) fn shared() -> Option<PathBuf> {
     let shared = repository().parent()?.join("shared");
     let there = shared.join("archive").is_dir();
     if !there {

@@ -48,13 +48,13 @@ pub(super) fn page(snapshot: &Snapshot, id: &str) -> Result<Option<PageAnswer>, 
     }))
 }
 
-fn read(snapshot: &Snapshot, id: &EntryId) -> Result<Option<Entry>, EngineError> {
+pub(super) fn read(snapshot: &Snapshot, id: &EntryId) -> Result<Option<Entry>, EngineError> {
     let found = find(snapshot, snapshot.fields.id, &id.to_string()).during("find an entry")?;
     found.first().map(|address| snapshot.read(*address)).transpose()
 }
 
 /// Where the documents with that term are.
-fn find(snapshot: &Snapshot, field: Field, text: &str) -> tantivy::Result<Vec<DocAddress>> {
+pub(super) fn find(snapshot: &Snapshot, field: Field, text: &str) -> tantivy::Result<Vec<DocAddress>> {
     let searcher = &snapshot.searcher;
     let query = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic);
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;

@@ -1,11 +1,13 @@
 //! The engine: answers from the live generation.
 
 mod aliases;
+mod context;
 mod entity;
 mod facet;
 mod histogram;
 mod lineage;
 mod lookup;
+mod related;
 mod search;
 mod snapshot;
 mod spelling;
@@ -22,9 +24,10 @@ use crate::generations::Layout;
 use arc_swap::ArcSwap;
 use daybook_model::EntryId;
 use daybook_search::{
-    Engine, EngineError, EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest, EntryInContext,
-    FacetAnswer, FacetRequest, GenerationInfo, HistogramAnswer, HistogramRequest, PageAnswer, SearchAnswer,
-    SearchRequest, Synonyms,
+    ContextAnswer, ContextRequest, Engine, EngineError, EntityListAnswer, EntityListRequest, EntityLookup,
+    EntityRequest, EntryInContext, FacetAnswer, FacetRequest, GenerationInfo, HistogramAnswer,
+    HistogramRequest, PageAnswer, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, Synonyms,
+    ThreadAnswer, ThreadRequest,
 };
 use std::{fmt, path::Path, sync::Arc, time::Duration};
 
@@ -114,6 +117,18 @@ impl Engine for TantivyEngine {
 
     fn entry(&self, id: &EntryId) -> Result<Option<EntryInContext>, EngineError> {
         lookup::entry(&self.snapshot(), id)
+    }
+
+    fn context(&self, request: &ContextRequest) -> Result<Option<ContextAnswer>, EngineError> {
+        context::context(&self.snapshot(), request)
+    }
+
+    fn similar(&self, request: &SimilarRequest) -> Result<Option<SimilarAnswer>, EngineError> {
+        related::similar(&self.snapshot(), request)
+    }
+
+    fn thread(&self, request: &ThreadRequest) -> Result<Option<ThreadAnswer>, EngineError> {
+        related::thread(&self.snapshot(), request)
     }
 
     fn page(&self, id: &str) -> Result<Option<PageAnswer>, EngineError> {

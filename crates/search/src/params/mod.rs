@@ -2,12 +2,14 @@
 
 mod facet;
 mod histogram;
+mod numbers;
 mod read;
 #[cfg(test)]
 mod tests;
 
 pub use facet::FacetParams;
 pub use histogram::HistogramParams;
+pub(crate) use numbers::numbers;
 pub(crate) use read::{bounded, number, repeated_parameter, slug, unknown_parameter};
 
 use crate::{

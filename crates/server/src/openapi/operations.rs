@@ -6,7 +6,8 @@ use crate::health::{Health, Readiness};
 use crate::problem::{Code, ProblemBody};
 use daybook_model::EntityKind;
 use daybook_search::{
-    EntityAnswer, EntryInContext, Facet, FacetAnswer, HistogramAnswer, PageAnswer, SearchAnswer, SearchParams,
+    ContextAnswer, EntityAnswer, EntryInContext, Facet, FacetAnswer, HistogramAnswer, PageAnswer,
+    SearchAnswer, SearchParams, SimilarAnswer, ThreadAnswer,
 };
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -59,6 +60,9 @@ pub(super) fn paths() -> Paths {
         .path("/", home())
         .path("/v1/search", search())
         .path("/v1/entries/{page}/{seq}", entry())
+        .path("/v1/entries/{page}/{seq}/context", context())
+        .path("/v1/entries/{page}/{seq}/similar", similar())
+        .path("/v1/entries/{page}/{seq}/thread", thread())
         .path("/v1/pages/{page}", page())
         .path("/v1/facets/{facet}", facet())
         .path("/v1/histogram", histogram())
@@ -119,22 +123,64 @@ fn search() -> PathItem {
 }
 
 fn entry() -> PathItem {
-    let parameters = vec![
-        parameters::path("page", "The page's id.", parameters::string()),
-        parameters::path(
-            "seq",
-            "The entry's place in time on the page, from 1.",
-            parameters::number(1, u32::MAX as usize),
-        ),
-    ];
     get(cached(call(
         "entry",
         "An entry with its neighbours in time",
-        parameters,
+        parameters::entry_path(),
         tagged(json::<EntryInContext>(
             "The entry, the one before it and the one after it.",
         )),
         &[&[Code::NoSuchEntry, Code::InvalidParameter], ENGINE_FAILURES],
+    )))
+}
+
+/// What can be wrong with a question about what stands around an entry.
+const AROUND_MISTAKES: &[Code] = &[
+    Code::NoSuchEntry,
+    Code::RepeatedParameter,
+    Code::InvalidParameter,
+    Code::OutOfRange,
+];
+
+fn context() -> PathItem {
+    let mut parameters = parameters::entry_path();
+    parameters.extend(parameters::context());
+    get(cached(call(
+        "context",
+        "An entry among those around it on its page",
+        parameters,
+        tagged(json::<ContextAnswer>(
+            "The entry, those before and after it, and what refers to what.",
+        )),
+        &[AROUND_MISTAKES, ENGINE_FAILURES],
+    )))
+}
+
+fn similar() -> PathItem {
+    let mut parameters = parameters::entry_path();
+    parameters.extend(parameters::related(10));
+    get(cached(call(
+        "similar",
+        "The entries most like one",
+        parameters,
+        tagged(json::<SimilarAnswer>(
+            "The entries that share rare words or names with it, the most similar first, with what they share.",
+        )),
+        &[AROUND_MISTAKES, ENGINE_FAILURES],
+    )))
+}
+
+fn thread() -> PathItem {
+    let mut parameters = parameters::entry_path();
+    parameters.extend(parameters::related(50));
+    get(cached(call(
+        "thread",
+        "The earlier and later entries on an entry's story",
+        parameters,
+        tagged(json::<ThreadAnswer>(
+            "The entries on its story, the oldest first, each with why it is taken: what is not sure is left out.",
+        )),
+        &[AROUND_MISTAKES, ENGINE_FAILURES],
     )))
 }
 

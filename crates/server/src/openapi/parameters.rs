@@ -2,8 +2,8 @@
 
 use super::schemas::reference;
 use daybook_search::{
-    EntityParams, Facet, FacetParams, FacetSort, HistogramParams, Interval, MAX_FACET_LIMIT, MAX_LIMIT,
-    MAX_QUERY_CHARS, SearchParams, Sort, Unit,
+    ContextParams, EntityParams, Facet, FacetParams, FacetSort, HistogramParams, Interval, MAX_CONTEXT,
+    MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_RELATED, RelatedParams, SearchParams, Sort, Unit,
 };
 use utoipa::PartialSchema;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
@@ -81,6 +81,34 @@ pub(super) fn entity() -> Vec<Parameter> {
     );
     let own = |name: &&str| query(name, Some(description.clone()), number(1, MAX_FACET_LIMIT));
     EntityParams::NAMES.iter().map(own).collect()
+}
+
+/// The path of an entry.
+pub(super) fn entry_path() -> Vec<Parameter> {
+    vec![
+        path("page", "The page's id.", string()),
+        path(
+            "seq",
+            "The entry's place in time on the page, from 1.",
+            number(1, u32::MAX as usize),
+        ),
+    ]
+}
+
+/// The parameters of a question about an entry's context.
+pub(super) fn context() -> Vec<Parameter> {
+    let own = |name: &&str| {
+        let description = format!("How many entries {name} it, 0 to {MAX_CONTEXT}; 2 unless said.");
+        query(name, Some(description), number(0, MAX_CONTEXT))
+    };
+    ContextParams::NAMES.iter().map(own).collect()
+}
+
+/// The parameters of a question about related entries.
+pub(super) fn related(usual: usize) -> Vec<Parameter> {
+    let description = format!("How many entries, 1 to {MAX_RELATED}; {usual} unless said.");
+    let own = |name: &&str| query(name, Some(description.clone()), number(1, MAX_RELATED));
+    RelatedParams::NAMES.iter().map(own).collect()
 }
 
 /// A part of a path.

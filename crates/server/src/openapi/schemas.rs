@@ -4,8 +4,9 @@ use crate::health::{Health, Readiness};
 use crate::problem::ProblemBody;
 use daybook_model::EntityKind;
 use daybook_search::{
-    EntityAnswer, EntryInContext, Facet, FacetAnswer, FacetSort, FormCount, HistogramAnswer, Interval,
-    NodeKind, PageAnswer, SearchAnswer, SearchParams, Sort, TextField, Unit,
+    ContextAnswer, EntityAnswer, EntryInContext, Facet, FacetAnswer, FacetSort, FormCount, HistogramAnswer,
+    Interval, NodeKind, PageAnswer, SearchAnswer, SearchParams, SimilarAnswer, Sort, TextField, ThreadAnswer,
+    Unit,
 };
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -18,6 +19,9 @@ pub(super) fn components() -> Components {
     add::<SearchParams>(&mut schemas);
     add::<SearchAnswer>(&mut schemas);
     add::<EntryInContext>(&mut schemas);
+    add::<ContextAnswer>(&mut schemas);
+    add::<SimilarAnswer>(&mut schemas);
+    add::<ThreadAnswer>(&mut schemas);
     add::<PageAnswer>(&mut schemas);
     add::<FacetAnswer>(&mut schemas);
     add::<HistogramAnswer>(&mut schemas);

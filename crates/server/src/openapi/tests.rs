@@ -1,6 +1,8 @@
 use super::openapi_json;
 use crate::routes::ROUTES;
-use daybook_search::{EntityParams, FacetParams, HistogramParams, SearchParams};
+use daybook_search::{
+    ContextParams, EntityParams, FacetParams, HistogramParams, RelatedParams, SearchParams,
+};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -86,7 +88,27 @@ fn every_parameter_is_described() {
         parameters(&document["paths"][entity]["get"], "query"),
         EntityParams::NAMES
     );
-    for path in ["/v1/search", "/v1/facets/{facet}", "/v1/histogram", entity] {
+    let around = |name: &str| format!("/v1/entries/{{page}}/{{seq}}/{name}");
+    let [context, similar, thread] = ["context", "similar", "thread"].map(around);
+    assert_eq!(
+        parameters(&document["paths"][&context]["get"], "query"),
+        ContextParams::NAMES
+    );
+    for related in [&similar, &thread] {
+        assert_eq!(
+            parameters(&document["paths"][related]["get"], "query"),
+            RelatedParams::NAMES
+        );
+    }
+    for path in [
+        "/v1/search",
+        "/v1/facets/{facet}",
+        "/v1/histogram",
+        entity,
+        &context,
+        &similar,
+        &thread,
+    ] {
         for parameter in document["paths"][path]["get"]["parameters"].as_array().unwrap() {
             assert!(
                 parameter["description"].is_string() && parameter["schema"].is_object(),

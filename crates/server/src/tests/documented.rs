@@ -27,7 +27,7 @@ struct Call {
 const NO_MISTAKES: &[(&str, Code)] = &[];
 
 /// For `POST` the mistakes are bodies, for `GET` URLs.
-const CALLS: [Call; 12] = [
+const CALLS: [Call; 15] = [
     Call {
         method: "GET",
         path: "/",
@@ -78,6 +78,51 @@ const CALLS: [Call; 12] = [
         mistakes: &[
             ("/v1/entries/live-1/99", Code::NoSuchEntry),
             ("/v1/entries/live-1/x", Code::InvalidParameter),
+        ],
+    },
+    Call {
+        method: "GET",
+        path: "/v1/entries/{page}/{seq}/context",
+        example: "/v1/entries/live-1/1/context",
+        asks: true,
+        mistakes: &[
+            ("/v1/entries/live-1/99/context", Code::NoSuchEntry),
+            ("/v1/entries/live-1/x/context", Code::InvalidParameter),
+            ("/v1/entries/live-1/1/context?after=51", Code::OutOfRange),
+            (
+                "/v1/entries/live-1/1/context?after=1&after=1",
+                Code::RepeatedParameter,
+            ),
+        ],
+    },
+    Call {
+        method: "GET",
+        path: "/v1/entries/{page}/{seq}/similar",
+        example: "/v1/entries/live-1/1/similar",
+        asks: true,
+        mistakes: &[
+            ("/v1/entries/live-1/99/similar", Code::NoSuchEntry),
+            ("/v1/entries/live-1/x/similar", Code::InvalidParameter),
+            ("/v1/entries/live-1/1/similar?limit=101", Code::OutOfRange),
+            (
+                "/v1/entries/live-1/1/similar?limit=1&limit=1",
+                Code::RepeatedParameter,
+            ),
+        ],
+    },
+    Call {
+        method: "GET",
+        path: "/v1/entries/{page}/{seq}/thread",
+        example: "/v1/entries/live-1/1/thread",
+        asks: true,
+        mistakes: &[
+            ("/v1/entries/live-1/99/thread", Code::NoSuchEntry),
+            ("/v1/entries/live-1/x/thread", Code::InvalidParameter),
+            ("/v1/entries/live-1/1/thread?limit=0", Code::OutOfRange),
+            (
+                "/v1/entries/live-1/1/thread?limit=1&limit=1",
+                Code::RepeatedParameter,
+            ),
         ],
     },
     Call {

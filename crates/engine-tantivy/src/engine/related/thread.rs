@@ -1,0 +1,108 @@
+//! The earlier and later entries on a story.
+//!
+//! Precision before recall: what is listed should be on the story, what is on the story need not be listed. An entry
+//! is taken if a reference joins the two. Else they must be similar enough, and share so much that chance would hardly
+//! do it in an archive of this size, both by a [bar](Bar) that is higher the more time lies between them; and rare
+//! words must be among what they share, for bodies and ministers are in many stories.
+
+use super::super::lookup::read;
+use super::super::snapshot::Snapshot;
+use super::Candidate;
+use super::candidates::candidates;
+use crate::schema::keys;
+use daybook_model::Entry;
+use daybook_search::{EngineError, EntryBrief, ThreadAnswer, ThreadRequest};
+
+/// What two entries must reach.
+struct Bar {
+    /// The least similarity.
+    similarity: f32,
+    /// How much the surprise must exceed the logarithm of the number of entries: 3 is one chance in twenty that any
+    /// entry of the archive shares as much without being on the story.
+    surprise: f32,
+}
+
+/// How many days are near, and the bar for entries of one page or of near days.
+const NEAR: (i64, Bar) = (
+    60,
+    Bar {
+        similarity: 0.12,
+        surprise: 3.0,
+    },
+);
+/// How many days are far, and the bar up to there, or where days are not known: most stories are over by then, and what
+/// is alike is another round of the same.
+const FAR: (i64, Bar) = (
+    365,
+    Bar {
+        similarity: 0.18,
+        surprise: 6.0,
+    },
+);
+/// The bar for all days beyond.
+const FARTHER: Bar = Bar {
+    similarity: 0.25,
+    surprise: 9.0,
+};
+
+/// The least number of rare words in common: a minister and her department are one coincidence, and a word beside them
+/// may be another.
+const MIN_WORDS: usize = 2;
+
+/// Answers which entries are on the story of one, from one snapshot.
+pub(in super::super) fn thread(
+    snapshot: &Snapshot,
+    request: &ThreadRequest,
+) -> Result<Option<ThreadAnswer>, EngineError> {
+    let deadline = snapshot.deadline();
+    let Some(entry) = read(snapshot, &request.id)? else {
+        return Ok(None);
+    };
+    let (mut found, timed_out) = candidates(snapshot, &entry, deadline)?;
+    let chance = (snapshot.searcher.num_docs() as f32).ln();
+    found.retain(|candidate| is_on_the_story(candidate, &entry, chance));
+    let total = found.len() as u64;
+    found.sort_by(|a, b| {
+        let joined = |candidate: &Candidate| !candidate.shared.references.is_empty();
+        let by_strength = (joined(b).cmp(&joined(a))).then(b.similarity.total_cmp(&a.similarity));
+        by_strength.then((a.order, a.tie).cmp(&(b.order, b.tie)))
+    });
+    found.truncate(request.limit);
+    found.sort_by_key(|candidate| (keys::is_undated(candidate.order), candidate.order, candidate.tie));
+    Ok(Some(ThreadAnswer {
+        of: EntryBrief::of(&entry),
+        entries: found
+            .into_iter()
+            .map(|candidate| candidate.answer(&entry))
+            .collect(),
+        total,
+        timed_out,
+        generation: snapshot.info.id.clone(),
+    }))
+}
+
+/// `chance` is the surprise that chance alone would give about once in the archive.
+fn is_on_the_story(candidate: &Candidate, entry: &Entry, chance: f32) -> bool {
+    if !candidate.shared.references.is_empty() {
+        return true;
+    }
+    let bar = bar(&candidate.entry, entry);
+    candidate.similarity >= bar.similarity
+        && candidate.surprise >= chance + bar.surprise
+        && candidate.shared.words.len() >= MIN_WORDS
+}
+
+/// The bar for the days that lie between two entries.
+fn bar(one: &Entry, other: &Entry) -> &'static Bar {
+    let apart = one.date.bounds().zip(other.date.bounds()).map(|(one, other)| {
+        let gap = |last, first| keys::day_number(first) - keys::day_number(last);
+        gap(one.1, other.0).max(gap(other.1, one.0))
+    });
+    match apart {
+        _ if one.id.page == other.id.page => &NEAR.1,
+        None => &FAR.1,
+        Some(days) if days <= NEAR.0 => &NEAR.1,
+        Some(days) if days <= FAR.0 => &FAR.1,
+        Some(_) => &FARTHER,
+    }
+}
