@@ -28,6 +28,7 @@ mod gazetteer;
 mod knowledge;
 mod lexicon;
 mod matcher;
+mod misprints;
 mod organisations;
 mod page;
 mod persons;

@@ -6,6 +6,7 @@
 
 use crate::gazetteer::{Gazetteer, Need, Origin, organisation_forms, person_forms};
 use crate::lexicon::Lexicon;
+use crate::misprints::{Misprint, Misprints};
 use crate::text::{Shape, TokenisedText, tokenise};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use daybook_model::RecognitionRule;
@@ -60,6 +61,8 @@ pub(crate) struct Hit {
     pub(crate) end: usize,
     /// Which form, for [`Matcher::form`].
     pub(crate) form: u32,
+    /// It is printed with a slip.
+    pub(crate) misprinted: bool,
 }
 
 /// The automaton and its forms.
@@ -70,6 +73,7 @@ pub(crate) struct Matcher {
     /// For each pattern of the automaton the range of its forms.
     ranges: Vec<(u32, u32)>,
     forms: Vec<Form>,
+    misprints: Misprints,
 }
 
 impl Matcher {
@@ -148,10 +152,22 @@ impl Matcher {
             let (first, last) = self.ranges[found.pattern().as_usize()];
             for form in first..last {
                 if capitals_fit(&self.forms[form as usize].shapes, text, start, end) {
-                    hits.push(Hit { start, end, form });
+                    hits.push(Hit {
+                        start,
+                        end,
+                        form,
+                        misprinted: false,
+                    });
                 }
             }
         }
+        let misprinted = |Misprint { start, end, form }| Hit {
+            start,
+            end,
+            form,
+            misprinted: true,
+        };
+        hits.extend(self.misprints.find(text).into_iter().map(misprinted));
         hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.form));
         hits
     }
@@ -209,15 +225,25 @@ impl Patterns {
             .ok();
         let mut ranges = Vec::with_capacity(by_text.len());
         let mut forms = Vec::new();
-        for (_, mut of_text) in by_text {
+        let mut misprints = Misprints::default();
+        for (text, mut of_text) in by_text {
             let first = forms.len() as u32;
+            let listed = (first..).zip(&of_text).find(|(_, form)| {
+                let mendable = matches!(form.need, Need::Nothing | Need::TrustCue);
+                mendable && !form.derived && matches!(form.target, Target::Organisation(_))
+            });
+            if let Some((number, form)) = listed {
+                misprints.add(number, &text, form.need == Need::Nothing);
+            }
             forms.append(&mut of_text);
             ranges.push((first, forms.len() as u32));
         }
+        misprints.finish();
         Matcher {
             automaton,
             ranges,
             forms,
+            misprints,
         }
     }
 }

@@ -52,7 +52,7 @@ static POINTER: LazyLock<Regex> = LazyLock::new(|| {
             (?:first\s+|already\s+|also\s+)? (?:reported|mentioned|noted|posted|said|wrote|covered|flagged|told\s+you|outlined|discussed|brought\s+you)
             (?:\s+(?:here|below|above|earlier|it|this|that|on|about|in|our|the|post|entry|today)){{0,4}} (?:\s+at)?
           | (?:reported|mentioned|noted|posted|flagged|covered) (?:\s+(?:here|above|below|earlier|it|this|that|on|about)){{0,2}} \s+at
-          | (?:our|the|my|earlier|in\ the|from\ the) (?:\s+earlier)? (?P<post_before>\s+(?:post|entry|update|item|report|story))? (?:\s+(?:at|from|of))?
+          | (?:our|the|my|that|this|earlier|in\ the|from\ the) (?:\s+earlier)? (?P<post_before>\s+(?:post|entry|update|item|report|story))? (?:\s+(?:at|from|of))?
           | (?:post|entry|update|item)\s+(?:at|from|of)
         )
         \s+
@@ -190,7 +190,16 @@ impl Finder<'_> {
         let posted = group("post_before").is_some() || group("tail").is_some();
         let posts = posted || self.posts_follow(whole.end());
         let head = whole.as_str().trim_start_matches(['(', '[', ' ']).to_lowercase();
-        let articles = ["our ", "the ", "my ", "earlier ", "in the ", "from the "];
+        let articles = [
+            "our ",
+            "the ",
+            "my ",
+            "that ",
+            "this ",
+            "earlier ",
+            "in the ",
+            "from the ",
+        ];
         if articles.iter().any(|article| head.starts_with(article)) && !posts {
             return None;
         }
@@ -434,6 +443,7 @@ mod tests {
             ("(see 9.05am and 10am)", &["09:05 see 9.05am", "10:00 10am"]),
             ("What we reported at 9am", &["09:00 we reported at 9am"]),
             ("our 4pm post", &["16:00 our 4pm post"]),
+            ("That 10:20 item on the", &["10:20 That 10:20 item"]),
         ] {
             assert_eq!(texts(text), found, "{text}");
         }
@@ -449,6 +459,8 @@ mod tests {
             "The doors opened at 2.30pm.",
             "the hall (2.30pm, room 4)",
             "the 2.30pm debate",
+            "that 2.30pm debate",
+            "this 9.15am train",
             "our 10 best",
             "It’s at 1pm",
             "at 2pm there will be a debate",

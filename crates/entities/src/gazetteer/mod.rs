@@ -23,7 +23,7 @@ use layered::Layered;
 use std::path::Path;
 
 /// Goes up with every change to the rules that can change what is recognised, and so into the fingerprint.
-pub const RULES_VERSION: u32 = 3;
+pub const RULES_VERSION: u32 = 4;
 
 /// The most text that is read: with its derived forms still far below what one automaton holds.
 const LARGEST: usize = 32 << 20;

@@ -4,6 +4,8 @@
 //! beginning of one name only. It counts where it owns, does or says something.
 
 use super::{Evidence, Identity, Mentions, OrganisationMention, covers, overlap};
+use crate::gazetteer::OrganisationKind;
+use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::page::Page;
 use crate::text::TokenKind;
@@ -11,15 +13,23 @@ use daybook_model::RecognitionRule;
 use rustc_hash::FxHashMap;
 
 /// Adds the first words of names.
-pub(crate) fn find(page: &Page<'_>, found: &mut Mentions) {
+pub(crate) fn find(knowledge: &Knowledge, page: &Page<'_>, found: &mut Mentions) {
+    // Every word of a listed name is a listed word.
+    let strange = |classes: Classes| classes == Classes::NONE || classes == Classes::LISTED_WORD;
     let mut owners: FxHashMap<String, Option<(Identity, String)>> = FxHashMap::default();
     for (part, mentions) in page.parts.iter().zip(found.iter()) {
         let text = &part.text;
         for mention in mentions.iter().filter(|m| m.end - m.start > 1) {
             let word = text.word(mention.start);
-            let made =
-                matches!(&mention.identity, Identity::Made(name) if name.to_lowercase().starts_with(word));
-            let strange = text.classes(mention.start) == Classes::NONE
+            let (is_firm, name) = match &mention.identity {
+                Identity::Made(name) => (true, name),
+                Identity::Row(row) => {
+                    let row = knowledge.organisation(*row);
+                    (row.kind == OrganisationKind::Company, &row.name)
+                }
+            };
+            let made = is_firm && name.to_lowercase().starts_with(word);
+            let strange = strange(text.classes(mention.start))
                 && word.len() > 4
                 && text.kind(mention.start + 1) == TokenKind::Word
                 && text.is_capitalised(mention.start + 1);
@@ -57,7 +67,7 @@ pub(crate) fn find(page: &Page<'_>, found: &mut Mentions) {
         let text = &part.text;
         let mut added = Vec::new();
         for i in 0..text.tokens.len() {
-            if !text.is_capitalised(i) || text.classes(i) != Classes::NONE || covers(mentions, i) {
+            if !text.is_capitalised(i) || !strange(text.classes(i)) || covers(mentions, i) {
                 continue;
             }
             let acts = text.kind(i + 1) == TokenKind::Possessive

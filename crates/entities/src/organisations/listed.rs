@@ -4,7 +4,9 @@
 
 use super::affiliation::OPENING_NAMES;
 use super::extent::is_plural_holder;
-use super::{Evidence, Identity, Mentions, OrganisationMention, overlap, trust_list};
+use super::{
+    Evidence, Identity, Mentions, OrganisationMention, among_papers, overlap, trust_lines, trust_list,
+};
 use crate::gazetteer::{Need, OrganisationKind};
 use crate::knowledge::{Knowledge, overlaps};
 use crate::lexicon::Classes;
@@ -60,7 +62,8 @@ pub(crate) fn find(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
             }
         }
         choose(knowledge, page, mentions, &on_page.full);
-        let in_lists = trust_list::find(knowledge, part, mentions);
+        let mut in_lists = trust_list::find(knowledge, part, mentions);
+        in_lists.extend(trust_lines::find(knowledge, part, mentions));
         if !in_lists.is_empty() {
             mentions.extend(in_lists);
             choose(knowledge, page, mentions, &on_page.full);
@@ -87,9 +90,21 @@ pub(super) fn mention(hit: Hit, row: u32, form: &Form) -> OrganisationMention {
         start: hit.start,
         end: hit.end,
         identity: Identity::Row(row),
-        rule: form.rule,
+        rule: if hit.misprinted {
+            RecognitionRule::GazetteerMisprint
+        } else {
+            form.rule
+        },
         evidence: Evidence::Form(hit.form),
     }
+}
+
+/// A trust, a hospital or a health board?
+pub(super) fn is_trust(knowledge: &Knowledge, mention: &OrganisationMention) -> bool {
+    matches!(mention.identity, Identity::Row(row) if matches!(
+        knowledge.organisation(row).kind,
+        OrganisationKind::Trust | OrganisationKind::Hospital | OrganisationKind::HealthBoard
+    ))
 }
 
 /// Of several rows at one place the likeliest, then of overlapping names the longest. Returns the rows that stay.
@@ -205,6 +220,7 @@ fn satisfied(
             has_cue(text, hit, cues)
                 || on_page.full.contains(&row)
                 || owns_a_person(text, hit)
+                || among_papers::stands(knowledge, part, hit, row)
                 || (form.rule == RecognitionRule::GazetteerName
                     && !form.derived
                     && stands_as_a_body(page, part, knowledge, hit))

@@ -2,20 +2,23 @@
 //!
 //! 1. [`listed`]: names of the gazetteer, with their conditions.
 //! 2. [`coordination`], [`suffix`], [`prefix`], [`branch`], [`institution`], [`collective`], [`context`], [`apposition`], [`belonging`], [`speaking`],
-//!    [`ampersand`], [`founded`], [`campaign`], [`saint`], [`list`]: names that no list knows.
+//!    [`ampersand`], [`founded`], [`campaign`], [`saint`], [`care_home`], [`list`]: names that no list knows.
 //! 3. [`overlap`]: of names that overlap, one stays.
-//! 4. [`repetition`], [`acronym`], [`short_form`], [`first_word`]: names that the page defines by using them in full elsewhere.
+//! 4. [`repetition`], [`acronym`], [`short_form`], [`first_word`], [`hospital_short_form`], [`bare_place`]: names that the page defines by using them in full elsewhere.
 //! 5. [`publication`]: the page's own publication only where it acts.
 //!
 //! [`affiliation`] and [`line`] run after persons are known and add what they belong to.
 
 pub(crate) mod acronym;
 pub(crate) mod affiliation;
+pub(crate) mod among_papers;
 pub(crate) mod ampersand;
 pub(crate) mod apposition;
+pub(crate) mod bare_place;
 pub(crate) mod belonging;
 pub(crate) mod branch;
 pub(crate) mod campaign;
+pub(crate) mod care_home;
 pub(crate) mod collective;
 pub(crate) mod context;
 pub(crate) mod coordination;
@@ -23,6 +26,7 @@ pub(crate) mod endings;
 pub(crate) mod extent;
 pub(crate) mod first_word;
 pub(crate) mod founded;
+pub(crate) mod hospital_short_form;
 pub(crate) mod institution;
 pub(crate) mod line;
 pub(crate) mod list;
@@ -36,6 +40,7 @@ pub(crate) mod saint;
 pub(crate) mod short_form;
 pub(crate) mod speaking;
 pub(crate) mod suffix;
+pub(crate) mod trust_lines;
 pub(crate) mod trust_list;
 
 use crate::knowledge::Knowledge;
@@ -102,6 +107,7 @@ pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
         made.extend(founded::find(knowledge, page, &part.text, mentions));
         made.extend(campaign::find(knowledge, &part.text, mentions));
         made.extend(saint::find(knowledge, &part.text, mentions));
+        made.extend(care_home::find(knowledge, &part.text, mentions));
         mentions.extend(made);
         overlap::resolve(mentions);
         list::extend(knowledge, &part.text, mentions);
@@ -110,7 +116,9 @@ pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
     repetition::find(page, &mut found);
     acronym::find(page, &mut found);
     short_form::find(page, &mut found);
-    first_word::find(page, &mut found);
+    first_word::find(knowledge, page, &mut found);
+    hospital_short_form::find(knowledge, page, &mut found);
+    bare_place::find(page, &mut found);
     publication::keep_only_acting(knowledge, page, &mut found);
     naming::fullest_on_page(knowledge, &mut found);
     found

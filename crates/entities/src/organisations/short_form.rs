@@ -41,6 +41,30 @@ const STANDING: [&str; 27] = [
     "coalition",
 ];
 
+/// Last words of papers' names, which stand for them after `the`.
+const PAPERS: [&str; 20] = [
+    "mercury",
+    "echo",
+    "gazette",
+    "herald",
+    "chronicle",
+    "argus",
+    "post",
+    "mail",
+    "courier",
+    "advertiser",
+    "examiner",
+    "standard",
+    "star",
+    "journal",
+    "telegraph",
+    "press",
+    "messenger",
+    "citizen",
+    "sentinel",
+    "recorder",
+];
+
 /// Adds the short forms of names in full.
 pub(crate) fn find(page: &Page<'_>, found: &mut Mentions) {
     let mut last_words: FxHashMap<&str, Vec<(Identity, String)>> = FxHashMap::default();
@@ -49,7 +73,11 @@ pub(crate) fn find(page: &Page<'_>, found: &mut Mentions) {
         for mention in mentions.iter().filter(|mention| mention.end - mention.start > 1) {
             let text = &part.text;
             let full = || text.printed_span(mention.start, mention.end).to_owned();
-            if let Some(word) = STANDING.iter().find(|word| **word == text.word(mention.end - 1)) {
+            if let Some(word) = STANDING
+                .iter()
+                .chain(&PAPERS)
+                .find(|word| **word == text.word(mention.end - 1))
+            {
                 let owners = last_words.entry(word).or_default();
                 if owners.iter().all(|(identity, _)| *identity != mention.identity) {
                     owners.push((mention.identity.clone(), full()));
@@ -110,7 +138,9 @@ fn mention(start: usize, end: usize, identity: &Identity, full: &str) -> Organis
 /// `the Ombudsman`, with nothing capitalised around it.
 fn stands_alone(text: &TokenisedText<'_>, i: usize) -> bool {
     let determined = matches!(text.word_before(i, 1), "the")
-        || text.classes_before(i, 1) == Classes::NONE && text.kind(i.wrapping_sub(1)) == TokenKind::Word;
+        || !PAPERS.contains(&text.word(i))
+            && text.classes_before(i, 1) == Classes::NONE
+            && text.kind(i.wrapping_sub(1)) == TokenKind::Word;
     text.is_mid_sentence(i)
         && determined
         && !text.is_capitalised(i + 1)

@@ -2,9 +2,9 @@
 //!
 //! A place is a trust beside one, and three places are where their line talks of trusts.
 
-use super::listed::{allowed, is_part_of_longer, is_plainly_a_place, mention, organisations};
-use super::{Identity, OrganisationMention, covers};
-use crate::gazetteer::{Need, OrganisationKind};
+use super::listed::{allowed, is_part_of_longer, is_plainly_a_place, is_trust, mention, organisations};
+use super::{OrganisationMention, covers};
+use crate::gazetteer::Need;
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::matcher::Hit;
@@ -59,13 +59,6 @@ pub(super) fn find(
         }
     }
     found
-}
-
-fn is_trust(knowledge: &Knowledge, mention: &OrganisationMention) -> bool {
-    matches!(mention.identity, Identity::Row(row) if matches!(
-        knowledge.organisation(row).kind,
-        OrganisationKind::Trust | OrganisationKind::Hospital | OrganisationKind::HealthBoard
-    ))
 }
 
 /// Is there only a comma, `and` or both between? A place after a comma alone says where the name before it is.

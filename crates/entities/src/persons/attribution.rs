@@ -1,5 +1,6 @@
 //! A verb of saying beside a name shows a person: `Zorble Quandary said`, `said Zorble Quandary`, `by Zorble Quandary`.
 
+use super::introduced;
 use super::name::Candidate;
 use crate::lexicon::Classes;
 use crate::text::{TokenKind, TokenisedText};
@@ -63,6 +64,9 @@ pub(super) fn after(text: &TokenisedText<'_>, end: usize) -> Option<usize> {
     // `Ann Lee joins the trust`: what no body does.
     if PERSONAL.contains(&text.word(end)) {
         return Some(end);
+    }
+    if let Some(cue) = introduced::after(text, end) {
+        return Some(cue);
     }
     let mut at = end;
     // `Ann Lee (@annlee) writes`

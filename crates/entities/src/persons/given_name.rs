@@ -1,5 +1,6 @@
 //! A known given name before a surname shows a person, unless the given name is an everyday word as well.
 
+use super::initials;
 use super::name::{Candidate, SURNAMES};
 use crate::lexicon::Classes;
 use crate::page::Page;
@@ -46,7 +47,7 @@ pub(super) fn standing(page: &Page<'_>, text: &TokenisedText<'_>, candidate: &Ca
         | Classes::THING
         | Classes::FUNCTION
         | Classes::CALENDAR;
-    let initialled = text.printed(first).ends_with('.');
+    let initialled = text.printed(first).ends_with('.') || initials::are_bare(text, first, candidate.end);
     let words = first + usize::from(initialled)..candidate.end;
     let impossible = |i: usize| {
         text.classes(i).is(foreign) || text.tokens[i].shape == Shape::Caps || text.word(i).len() < 2

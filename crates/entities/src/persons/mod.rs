@@ -13,9 +13,11 @@
 pub(crate) mod agent;
 pub(crate) mod attribution;
 pub(crate) mod directory;
+pub(crate) mod first_name_terms;
 pub(crate) mod given_name;
 pub(crate) mod honorific;
 pub(crate) mod initials;
+pub(crate) mod introduced;
 pub(crate) mod list;
 pub(crate) mod listed;
 pub(crate) mod lone;

@@ -5,7 +5,7 @@
 
 use super::lone::{Resolver, fits, mention};
 use super::name::{Candidate, printed};
-use super::{PersonMention, agent, attribution, list, mailbox, office, plural, role};
+use super::{PersonMention, agent, attribution, first_name_terms, list, mailbox, office, plural, role};
 use crate::gazetteer::Gender;
 use crate::lexicon::Classes;
 use crate::organisations::Identity;
@@ -202,8 +202,9 @@ impl Resolver<'_> {
         } else if reader || (contacted && (plain || mailbox.is_some())) {
             text.printed(start - 1).to_owned()
         } else {
-            let verb = attribution::after(text, candidate.end).filter(|_| plain)?;
-            text.printed(verb).to_owned()
+            let verb = || attribution::after(text, candidate.end);
+            let cue = verb().or_else(|| first_name_terms::show(text, candidate));
+            text.printed(cue.filter(|_| plain)?).to_owned()
         };
         let given = printed(text, start, candidate.end);
         let name = match mailbox {
