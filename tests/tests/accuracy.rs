@@ -3,8 +3,8 @@
 //! Pages `a-*` and `c-01` to `c-04` are for development: rules are written with an eye on them. From `a-09` on they are
 //! thick with bodies and people that no list knows. Pages `b-*` and `c-05` to `c-08` are held out for organisations and
 //! persons: nobody looks at which names are missed there, so those figures say what to expect of pages never seen. From
-//! `c-09` on they are for development again, and no set measures them yet. Entries and references were mended with an eye
-//! on `a-*` and `b-*`. All pages were annotated by hand, without sight of what the recogniser makes of them.
+//! `c-09` on they are for development again (before anybody wrote a rule with an eye on these: organisations 0.836, persons
+//! 0.958). Entries and references were mended with an eye on `a-*` and `b-*`. All pages were annotated by hand, without sight of what the recogniser makes of them.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -18,7 +18,7 @@ struct Figure {
     of: fn(&Accuracy) -> f64,
     bar: f64,
     /// One for each set.
-    floors: [f64; 4],
+    floors: [f64; 5],
 }
 
 /// Pages that are measured together.
@@ -27,7 +27,7 @@ struct Set {
     holds: fn(&str) -> bool,
 }
 
-const SETS: [Set; 4] = [
+const SETS: [Set; 5] = [
     Set {
         title: "development pages",
         holds: |page| page.starts_with("a-") && page < "a-09",
@@ -44,6 +44,10 @@ const SETS: [Set; 4] = [
         title: "harder held-out pages",
         holds: |page| ("c-05".."c-09").contains(&page),
     },
+    Set {
+        title: "newest development pages",
+        holds: |page| page.starts_with("c-") && page >= "c-09",
+    },
 ];
 
 const FIGURES: [Figure; 6] = [
@@ -51,37 +55,37 @@ const FIGURES: [Figure; 6] = [
         name: "entries, F1",
         of: |a| a.split.f1(),
         bar: 1.0,
-        floors: [1.0, 1.0, 1.0, 0.99],
+        floors: [1.0, 1.0, 1.0, 0.99, 0.98],
     },
     Figure {
         name: "organisations, F1",
         of: |a| a.organisations.f1(),
         bar: 0.93,
-        floors: [0.985, 0.935, 0.94, 0.895],
+        floors: [0.985, 0.94, 0.945, 0.905, 0.915],
     },
     Figure {
         name: "persons, F1",
         of: |a| a.persons.f1(),
         bar: 0.96,
-        floors: [0.985, 0.975, 0.975, 0.95],
+        floors: [0.985, 0.98, 0.98, 0.95, 0.97],
     },
     Figure {
         name: "organisations, canonical name",
         of: |a| a.organisations.naming(),
         bar: 0.97,
-        floors: [0.99, 0.985, 0.985, 0.975],
+        floors: [0.99, 0.985, 0.985, 0.975, 0.99],
     },
     Figure {
         name: "persons, canonical name",
         of: |a| a.persons.naming(),
         bar: 0.97,
-        floors: [0.99, 0.985, 0.995, 0.98],
+        floors: [0.99, 0.985, 0.99, 0.98, 0.985],
     },
     Figure {
         name: "references, F1",
         of: |a| a.references.f1(),
         bar: 0.95,
-        floors: [0.99, 0.99, 0.95, 0.99],
+        floors: [0.99, 0.99, 0.99, 0.99, 0.8],
     },
 ];
 

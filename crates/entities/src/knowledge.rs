@@ -42,13 +42,18 @@ pub(crate) struct Knowledge {
 impl Knowledge {
     pub(crate) fn new(gazetteer: Gazetteer) -> Self {
         let mut lexicon = Lexicon::new(gazetteer.lists());
+        let common_surnames = gazetteer.lists().common_surnames.iter();
+        let common_surnames: FxHashSet<String> = common_surnames
+            .map(|name| normalise(name).trim().to_owned())
+            .collect();
         let mut cores = FxHashMap::default();
         let mut names = FxHashMap::default();
         let mut any_names = FxHashMap::default();
         for (row, organisation) in (0..).zip(gazetteer.organisation_rows()) {
             let name = normalise(&organisation.name);
             for word in name.split_whitespace() {
-                if !lexicon.classes(word).is(Classes::GIVEN) {
+                // `Brown` of a firm of solicitors is a surname before all.
+                if !lexicon.classes(word).is(Classes::GIVEN) && !common_surnames.contains(word) {
                     lexicon.add(word, Classes::LISTED_WORD);
                 }
             }
@@ -89,10 +94,6 @@ impl Knowledge {
             .zip(gazetteer.person_rows())
             .filter(|(_, person)| is_prominent(person))
             .map(|(row, person)| (surname_of_row(person), row))
-            .collect();
-        let common_surnames = gazetteer.lists().common_surnames.iter();
-        let common_surnames = common_surnames
-            .map(|name| normalise(name).trim().to_owned())
             .collect();
         let namesakes = Namesakes::new(gazetteer.person_rows(), |body| {
             let body = normalise(body);

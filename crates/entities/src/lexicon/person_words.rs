@@ -64,7 +64,7 @@ pub(super) const WORDS: &[(Classes, &str)] = &[
         environment transport work pensions treasury community communities founding consultant media press
         research scientific digital legal legislation legislative elected then cross-bench crossbench
         independent ukip green snp lib dem labour's labours right honourable state executive"),
-    (Classes::PARTICLE, "van der den de von du la le bin al el ibn di da del della ter ten ap dos"),
+    (Classes::PARTICLE, "van der den de von du la le bin al el ibn di da del della ter ten ap ab dos"),
     (Classes::KIN, "son daughter wife husband mother father brother sister baby child partner widow mum dad grandson
         granddaughter nephew niece uncle aunt cousin toddler boy girl twins grandmother grandfather"),
     (Classes::CONTACT, "call email e-mail contact phone tweet ask thank thanks message follow join welcome dear hi hello cc"),

@@ -2,7 +2,7 @@
 //!
 //! 1. [`listed`]: names of the gazetteer, with their conditions.
 //! 2. [`coordination`], [`suffix`], [`prefix`], [`branch`], [`institution`], [`collective`], [`context`], [`apposition`], [`belonging`], [`speaking`],
-//!    [`ampersand`], [`founded`], [`campaign`], [`saint`], [`care_home`], [`list`]: names that no list knows.
+//!    [`ampersand`], [`founded`], [`campaign`], [`saint`], [`care_home`], [`list`], [`listed_together`]: names that no list knows.
 //! 3. [`overlap`]: of names that overlap, one stays.
 //! 4. [`repetition`], [`acronym`], [`short_form`], [`first_word`], [`hospital_short_form`], [`bare_place`]: names that the page defines by using them in full elsewhere.
 //! 5. [`publication`]: the page's own publication only where it acts.
@@ -31,6 +31,7 @@ pub(crate) mod institution;
 pub(crate) mod line;
 pub(crate) mod list;
 pub(crate) mod listed;
+pub(crate) mod listed_together;
 pub(crate) mod naming;
 pub(crate) mod overlap;
 pub(crate) mod prefix;
@@ -111,6 +112,7 @@ pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
         mentions.extend(made);
         overlap::resolve(mentions);
         list::extend(knowledge, &part.text, mentions);
+        listed_together::extend(knowledge, page, &part.text, mentions);
     }
     publication::add_unlisted(knowledge, page, &mut found);
     repetition::find(page, &mut found);

@@ -89,10 +89,14 @@ fn local_nhs(
 ) -> Option<OrganisationMention> {
     let end = right_edge(text, nhs + 1, true, known);
     let places = nhs + 1..end;
-    let whole = places
-        .clone()
-        .all(|i| text.classes(i).is(Classes::PLACE | Classes::FUNCTION) || is_direction(text.word(i)));
-    let place = places.clone().any(|i| text.classes(i).is(Classes::PLACE));
+    let unknown = |i: usize| text.classes(i) == Classes::NONE && text.is_capitalised(i);
+    let whole = places.clone().all(|i| {
+        text.classes(i).is(Classes::PLACE | Classes::FUNCTION) || is_direction(text.word(i)) || unknown(i)
+    });
+    // `NHS Wensley and Ribble`, `NHS Peninsula West`: a place that nobody lists beside another or with its direction.
+    let beside = |i: usize| text.word(i) == "and" || is_direction(text.word(i));
+    let place = places.clone().any(|i| text.classes(i).is(Classes::PLACE))
+        || (places.clone().any(unknown) && places.clone().any(beside));
     // A country is not a body: `NHS Wales` is in the gazetteer if anywhere.
     let country = places
         .clone()

@@ -72,15 +72,17 @@ pub(crate) fn find(
         if known_already || (covers(known, last) && !known.iter().any(|m| m.end == ending.end)) {
             continue;
         }
-        let joins = matches!(
-            ending.kind,
-            EndingKind::CommissioningGroup
-                | EndingKind::Council
-                | EndingKind::Trust
-                | EndingKind::PrimaryCareTrust
-                | EndingKind::HealthAuthority
-                | EndingKind::SupportUnit
-        );
+        let health_board = text.word(last) == "board" && text.word_before(last, 1) == "health";
+        let joins = health_board
+            || matches!(
+                ending.kind,
+                EndingKind::CommissioningGroup
+                    | EndingKind::Council
+                    | EndingKind::Trust
+                    | EndingKind::PrimaryCareTrust
+                    | EndingKind::HealthAuthority
+                    | EndingKind::SupportUnit
+            );
         let ending = with_a_firms_word(text, ending);
         let start = left_edge(text, ending.start, joins, known);
         if start < ending.start && is_name(page, text, start, &ending) {

@@ -6,7 +6,19 @@ use crate::lexicon::Classes;
 use crate::text::{TokenKind, TokenisedText};
 
 /// Nouns of what a person makes: `Clara Wick's story`.
-const WORKS: [&str; 24] = [
+const WORKS: [&str; 36] = [
+    "analysis",
+    "report",
+    "reports",
+    "cartoon",
+    "sketch",
+    "verdict",
+    "podcast",
+    "diary",
+    "successor",
+    "predecessor",
+    "amendment",
+    "warning",
     "story",
     "letter",
     "comment",
@@ -116,6 +128,12 @@ fn before(text: &TokenisedText<'_>, start: usize) -> Option<usize> {
                     | "contribution"
             ));
     let own = word == "own" && earlier == "our";
+    // `Proposer: Ann Lee`
+    let labelled = word == ":"
+        && matches!(
+            earlier,
+            "proposer" | "seconder" | "opposer" | "words" | "pictures" | "photo"
+        );
     // `That is all from me, Ann Lee.`
     let me = word == "," && earlier == "me" && text.word_before(verb, 2) == "from";
     let host = matches!(word, "is" | "are" | "was" | "were")
@@ -137,7 +155,7 @@ fn before(text: &TokenisedText<'_>, start: usize) -> Option<usize> {
                 | "successor"
                 | "replacement"
         );
-    (said || by || from || own || me || host).then_some(verb)
+    (said || by || from || own || labelled || me || host).then_some(verb)
 }
 
 #[cfg(test)]

@@ -74,9 +74,22 @@ pub(super) fn surname_after(text: &TokenisedText<'_>, at: usize, to: usize) -> O
     is_name.then_some(surname)
 }
 
+/// `M. Wick (Quay)`, `M. Wick, Quay:`: one initial, where it is said where somebody is from; or a double surname.
+fn is_placed(text: &TokenisedText<'_>, candidate: &Candidate) -> bool {
+    let end = candidate.end;
+    let one_initial = candidate.end - candidate.name_start == 2 && are_initials(text, candidate.name_start);
+    let bracketed = text.word(end) == "(" && text.is_capitalised(end + 1) && text.word(end + 2) == ")";
+    let labelled = text.word(end) == "," && text.is_capitalised(end + 1) && text.word(end + 2) == ":";
+    let double = text.printed(end - 1).contains('-') && text.word(end - 1).len() > 6;
+    one_initial && (bracketed || labelled || double)
+}
+
 /// Two initials or more show a person by themselves.
 pub(super) fn show(text: &TokenisedText<'_>, candidate: &Candidate) -> Option<String> {
     let surname = candidate.end.checked_sub(1)?;
+    if is_placed(text, candidate) {
+        return Some(text.printed(candidate.name_start).to_owned());
+    }
     // A pair without full stops may be an abbreviation that nobody listed.
     let bare = surname_after_bare(text, candidate.name_start, candidate.end)
         .filter(|last| *last == surname && surname > candidate.name_start + 1);
@@ -134,5 +147,9 @@ mod tests {
             Vec::<String>::new()
         );
         assert_eq!(persons("J. Quandary said so."), ["J. Quandary"]);
+        assert_eq!(
+            persons("• J. Quandary, Leeds: “No.”\n• T. Zubb (Wigan): “Yes.”\n• M. Thornby-Wick"),
+            ["J. Quandary", "T. Zubb", "M. Thornby-Wick"]
+        );
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn resolve(
     knowledge: &Knowledge,
     page: &Page<'_>,
     directory: &Directory,
-    alone: Vec<Vec<Candidate>>,
+    alone: &[Vec<Candidate>],
     found: &mut Mentions,
 ) {
     let resolver = Resolver {
@@ -31,7 +31,7 @@ pub(super) fn resolve(
         page,
         directory,
     };
-    for (place, candidates) in alone.into_iter().enumerate() {
+    for (place, candidates) in alone.iter().enumerate() {
         let mut settled = FxHashMap::default();
         let mut added: Vec<PersonMention> = candidates
             .iter()
@@ -56,6 +56,7 @@ pub(super) fn resolve(
         found[place].append(&mut added);
         found[place].sort_by_key(|m| m.start);
     }
+    resolver.without_titles(alone, found);
 }
 
 /// A given name that only one person of the page has reaches so many entries.
@@ -83,6 +84,10 @@ impl Resolver<'_> {
         }
         if !titled && let Some(kin) = kin_before(text, candidate.start) {
             let relative = self.relative(place, candidate, kin);
+            settled.insert(key, relative.identity.clone());
+            return Some(relative);
+        }
+        if let Some(relative) = self.of_the_next_surname(place, candidate) {
             settled.insert(key, relative.identity.clone());
             return Some(relative);
         }
@@ -167,7 +172,7 @@ impl Resolver<'_> {
     }
 
     /// Is nothing against a person here?
-    fn could_be_a_person(&self, text: &TokenisedText<'_>, candidate: &Candidate) -> bool {
+    pub(super) fn could_be_a_person(&self, text: &TokenisedText<'_>, candidate: &Candidate) -> bool {
         let (start, end) = (candidate.start, candidate.end);
         let classes = text.classes(start);
         let article = matches!(
@@ -184,8 +189,20 @@ impl Resolver<'_> {
         let hyphenated = text.word(end) == "-" && !text.tokens[end].spaced;
         let possessive = text.kind(end) == TokenKind::Possessive;
         let before_noun = article && !possessive;
+        // `Dr Ann Lee, Derbyshire: which bus?`
+        let whence = classes.is(Classes::PLACE)
+            && text.word_before(start, 1) == ","
+            && start > 1
+            && text.is_capitalised(start - 2)
+            && text.word(end) == ":";
         let shape = text.tokens[start].shape;
-        if before_noun || after_capital || before_capital || hyphenated || matches!(shape, Shape::Caps) {
+        if whence
+            || before_noun
+            || after_capital
+            || before_capital
+            || hyphenated
+            || matches!(shape, Shape::Caps)
+        {
             return false;
         }
         let opens = text.tokens[start].sentence_start && !classes.is_plain_given_name();

@@ -6,7 +6,7 @@
 //! 4. [`namesake`]: listed persons of one full name told apart.
 //! 5. [`directory`]: the page's persons, with spellings of one person brought together.
 //! 6. [`lone`]: surnames and given names alone, resolved on the page; [`stranger`] where the page does not
-//!    help, [`misprint`] where nothing else does.
+//!    help, [`misprint`] where nothing else does; [`untitled`] and [`shared_surname`] for what is named by halves.
 //!
 //! [`thing`] says where a name is part of the name of a report or a show and no person.
 
@@ -30,8 +30,10 @@ pub(crate) mod office;
 pub(crate) mod plural;
 pub(crate) mod relative;
 pub(crate) mod role;
+pub(crate) mod shared_surname;
 pub(crate) mod stranger;
 pub(crate) mod thing;
+pub(crate) mod untitled;
 
 use crate::gazetteer::Gender;
 use crate::knowledge::Knowledge;
@@ -96,7 +98,7 @@ pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>, organisations: &
     repeated(page, still_unsure, &mut found);
     namesake::tell_apart(knowledge, page, organisations, &mut found);
     let directory = directory::Directory::new(knowledge, page, &mut found);
-    lone::resolve(knowledge, page, &directory, alone, &mut found);
+    lone::resolve(knowledge, page, &directory, &alone, &mut found);
     found
 }
 
