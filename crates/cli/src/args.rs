@@ -140,6 +140,9 @@ pub(crate) struct SearchArgs {
     /// Entries that name this person, by name or slug; several: at least one of them.
     #[arg(long, value_name = "NAME")]
     pub(crate) person: Vec<String>,
+    /// Entries that quote this person or organisation, by name or slug; several: at least one of them.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) speaker: Vec<String>,
     /// Entries of this day of the week (monday, unknown); several: one of them.
     #[arg(long, value_name = "DAY")]
     pub(crate) weekday: Vec<String>,
@@ -171,8 +174,8 @@ pub(crate) struct SearchArgs {
     /// How many hits.
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) limit: u64,
-    /// Facets to count: organisation, person, date, weekday, hour, publication, page, basis; several with commas, '*'
-    /// for all.
+    /// Facets to count: organisation, person, speaker, date, weekday, hour, publication, page, basis; several with
+    /// commas, '*' for all.
     #[arg(long, value_name = "FACETS", value_delimiter = ',')]
     pub(crate) facets: Vec<String>,
     /// How many values of a facet of names.
@@ -184,6 +187,12 @@ pub(crate) struct SearchArgs {
     /// What is counted: entry, page or day.
     #[arg(long, value_name = "UNIT", default_value = "entry")]
     pub(crate) unit: String,
+    /// Show the best entry of each page only, and how many more match on it: page.
+    #[arg(long, value_name = "BY")]
+    pub(crate) group: Option<String>,
+    /// Show why hits sorted by relevance score what they score.
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// Mend a query that does not follow the grammar instead of refusing it.
     #[arg(long)]
     pub(crate) lenient: bool,

@@ -1,6 +1,6 @@
 //! What an engine answers.
 
-use crate::{Facet, Interval, Understood, Unit};
+use crate::{Explanation, Facet, Interval, Understood, Unit};
 use daybook_model::{Entry, LocalDate, Page};
 use serde::Serialize;
 use std::{collections::BTreeMap, sync::Arc};
@@ -20,6 +20,12 @@ pub struct Hit {
     pub snippet: Option<String>,
     /// Every stretch of the text that the query matched, in order and apart from each other.
     pub highlight_spans: Vec<TextSpan>,
+    /// Why it scores what it scores; absent unless asked for, and where hits are sorted by time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
+    /// How many further entries of its page match; absent unless hits are grouped by page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more: Option<u64>,
 }
 
 /// A stretch of an entry's text, in Unicode scalar values, `end` exclusive.
@@ -127,12 +133,15 @@ pub struct SearchAnswer {
     pub total: u64,
     /// What `total` and the facets count.
     pub unit: Unit,
+    /// How many pages the matching entries are on, exactly; absent unless hits are grouped by page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_pages: Option<u64>,
     /// This page of hits.
     pub hits: Vec<Hit>,
     /// Counts of the facets asked for.
     pub facets: Facets,
-    /// The cursor of the next page of hits; `null` after the last. Where hits are sorted by relevance it is exact only
-    /// as long as `generation` stays the same.
+    /// The cursor of the next page of hits; `null` after the last. It is answered by the `generation` that gave it,
+    /// which is kept until a second rebuild has come in after it.
     pub next: Option<String>,
     /// How long the search took, in microseconds.
     pub took_us: u64,

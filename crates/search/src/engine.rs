@@ -3,7 +3,8 @@
 use crate::{
     ContextAnswer, ContextRequest, EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest,
     EntryInContext, FacetAnswer, FacetRequest, GenerationInfo, HistogramAnswer, HistogramRequest, PageAnswer,
-    RequestError, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, ThreadAnswer, ThreadRequest,
+    RequestError, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, SuggestAnswer, SuggestRequest,
+    ThreadAnswer, ThreadRequest,
 };
 use daybook_model::{DateInterval, Entry, EntryId, LocalDate};
 use serde::{Deserialize, Serialize};
@@ -76,6 +77,18 @@ pub trait Engine: Send + Sync + 'static {
     /// # Errors
     /// If the index cannot be read.
     fn entities(&self, request: &EntityListRequest) -> Result<EntityListAnswer, EngineError>;
+
+    /// Completes what somebody is typing.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn suggest(&self, request: &SuggestRequest) -> Result<SuggestAnswer, EngineError>;
+
+    /// A digest of the settings that answers depend on besides the generation: synonyms, limits. Answers of two engines
+    /// with one generation and one digest are the same.
+    fn settings(&self) -> String {
+        String::new()
+    }
 
     /// What the live generation holds.
     fn generation(&self) -> GenerationInfo;

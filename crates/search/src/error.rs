@@ -26,6 +26,8 @@ pub enum ErrorCode {
     InvalidCursor,
     /// The cursor belongs to another query.
     CursorOfAnotherQuery,
+    /// The generation that the cursor belongs to is gone.
+    CursorExpired,
     /// There is no such facet.
     UnknownFacet,
 }

@@ -11,6 +11,7 @@ mod cursor;
 mod engine;
 mod entity;
 mod error;
+mod explanation;
 mod facet;
 mod interval;
 mod params;
@@ -18,6 +19,7 @@ mod parse;
 mod reading;
 mod related;
 mod request;
+mod suggest;
 mod synonyms;
 mod tree;
 mod understood;
@@ -38,6 +40,7 @@ pub use entity::{
     EntityRequest, EntitySummary, MAX_ALIASES, MAX_ROLES, RoleSeen, Sighting,
 };
 pub use error::{ErrorCode, RequestError};
+pub use explanation::{Explanation, ScoreKind, ScorePart};
 pub use facet::{DateValue, Facet, FacetKind, FacetValue, PartialDate};
 pub use interval::{Interval, MAX_BUCKETS};
 pub use params::{
@@ -49,7 +52,10 @@ pub use related::{
     SimilarAnswer, SimilarRequest, ThreadAnswer, ThreadRequest,
 };
 pub use request::{FacetRequest, FacetSort, Filters, HistogramRequest, SearchRequest, Selection, Sort, Unit};
+pub use suggest::{
+    MAX_SUGGESTIONS, SuggestAnswer, SuggestParams, SuggestRequest, SuggestedEntity, SuggestedTerm,
+};
 pub use synonyms::{SynonymError, SynonymGroup, Synonyms};
-pub use tree::{Node, NodeKind, Span, TextField};
+pub use tree::{Node, NodeKind, Span, TextField, speakers_beside};
 pub use understood::{Expansion, Ignored, Note, Repair, Understood};
 pub use widen::{Other, Thesaurus, Widening, widen};

@@ -45,6 +45,7 @@ impl Node {
             | NodeKind::Undated
             | NodeKind::Time { .. }
             | NodeKind::Entity { .. }
+            | NodeKind::Speaker { .. }
             | NodeKind::Page { .. } => true,
         }
     }
@@ -190,6 +191,10 @@ impl Writer {
                 self.push(format_args!("{entity}:"));
                 self.value(name);
             }
+            NodeKind::Speaker { name } => {
+                self.push("speaker:");
+                self.value(name);
+            }
             NodeKind::Page { id } => {
                 self.push("page:");
                 self.value(id);
@@ -239,8 +244,7 @@ impl Writer {
     fn field(&mut self, field: TextField) {
         match field {
             TextField::Text => {}
-            TextField::Title => self.push("title:"),
-            TextField::Standfirst => self.push("standfirst:"),
+            other => self.push(format_args!("{}:", other.name())),
         }
     }
 

@@ -97,6 +97,10 @@ pub struct SearchRequest {
     pub forms: bool,
     /// Whether hits carry marked snippets.
     pub highlight: bool,
+    /// Whether hits say why they score what they score.
+    pub explain: bool,
+    /// Whether each page has its best entry only among the hits.
+    pub group_by_page: bool,
 }
 
 impl SearchRequest {
@@ -113,6 +117,8 @@ impl SearchRequest {
             facet_limit: 10,
             forms: false,
             highlight: true,
+            explain: false,
+            group_by_page: false,
         }
     }
 }

@@ -24,6 +24,21 @@ pub enum TextField {
     Title,
     /// The standfirst of its page.
     Standfirst,
+    /// What the entry quotes: the passages in quote marks, each by itself. Beside a [`NodeKind::Speaker`] only those
+    /// that are theirs: see [`speakers_beside`].
+    Said,
+}
+
+impl TextField {
+    /// Its name in queries and answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Title => "title",
+            Self::Standfirst => "standfirst",
+            Self::Said => "said",
+        }
+    }
 }
 
 /// A part of a query.
@@ -110,6 +125,12 @@ pub enum NodeKind {
         /// Its name or slug as typed.
         name: String,
     },
+    /// Entries that quote somebody. What [`TextField::Said`] looks for beside it is what they said: see
+    /// [`speakers_beside`].
+    Speaker {
+        /// Their name or slug as typed.
+        name: String,
+    },
     /// The entries of one page.
     Page {
         /// The page's id.
@@ -167,5 +188,60 @@ impl Node {
     /// The query that every entry matches.
     pub fn everything() -> Self {
         Self::new(Span { start: 0, end: 0 }, NodeKind::Everything)
+    }
+}
+
+/// The speakers, as typed, whose words the parts of a [`NodeKind::All`] are about: those of its parts that are a
+/// [`NodeKind::Speaker`], or a [`NodeKind::Any`] of nothing else. `None` if there are none.
+///
+/// Every [`TextField::Said`] in any of the parts, however deep, then looks into the quotations of these speakers only:
+/// `speaker:"Len McCluskey" said:monster` finds what Len McCluskey said, not what somebody else said in an entry that
+/// quotes him too. Each part is looked for by itself, so two of them may be in two quotations. Speakers of an inner
+/// `All` take the place of those of an outer one. An engine may look into all quotations instead where there are very
+/// many speakers, if it says so.
+pub fn speakers_beside(parts: &[Node]) -> Option<Vec<&str>> {
+    let mut speakers = Vec::new();
+    for part in parts {
+        match &part.kind {
+            NodeKind::Speaker { name } => speakers.push(name.as_str()),
+            NodeKind::Any { parts } => {
+                let names: Option<Vec<&str>> = parts.iter().map(speaker).collect();
+                speakers.extend(names.unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+    (!speakers.is_empty()).then_some(speakers)
+}
+
+fn speaker(node: &Node) -> Option<&str> {
+    match &node.kind {
+        NodeKind::Speaker { name } => Some(name),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse;
+
+    #[test]
+    fn speakers_stand_beside_what_is_said() {
+        for (query, expected) in [
+            ("speaker:ada said:engine", Some(vec!["ada"])),
+            (
+                "said:engine (speaker:ada OR speaker:\"Mary Shelley\")",
+                Some(vec!["ada", "Mary Shelley"]),
+            ),
+            ("said:engine (speaker:ada OR monster)", None),
+            ("said:engine -speaker:ada", None),
+            ("said:engine (speaker:ada monster)", None),
+        ] {
+            let NodeKind::All { parts } = parse(query).unwrap().root.kind else {
+                panic!("{query} has several parts");
+            };
+            assert_eq!(speakers_beside(&parts), expected, "{query}");
+        }
     }
 }

@@ -17,6 +17,8 @@ pub struct Widening {
     pub synonyms: bool,
     /// Words of the index that are likely misprints of those typed, or likely meant by them.
     pub typos: bool,
+    /// What came of the organisations that parts of the query name, and what they came of.
+    pub lineage: bool,
 }
 
 impl Default for Widening {
@@ -25,6 +27,7 @@ impl Default for Widening {
         Self {
             synonyms: true,
             typos: false,
+            lineage: false,
         }
     }
 }
@@ -34,6 +37,7 @@ impl Widening {
     pub const NONE: Self = Self {
         synonyms: false,
         typos: false,
+        lineage: false,
     };
 }
 
@@ -288,6 +292,7 @@ mod tests {
                 Widening {
                     synonyms: false,
                     typos: true,
+                    lineage: false,
                 },
             ),
             ("gp doctor", Widening::NONE),

@@ -2,12 +2,12 @@
 
 use daybook_model::{DateBasis, DateInterval, EntityKind, Entry, EntryId, NamedEntity, Page, slugify};
 use daybook_search::{
-    AliasCount, Approximate, ContextAnswer, ContextRequest, DateCount, DateValue, Engine, EngineError,
-    EntityAnswer, EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest, EntryBrief,
-    EntryInContext, Facet, FacetAnswer, FacetCount, FacetRequest, Filters, GenerationInfo, HistogramAnswer,
-    HistogramRequest, Hit, Node, NodeKind, PageAnswer, ParsedQuery, Position, RelatedEntry, RoleSeen,
-    SearchAnswer, SearchRequest, Shared, Sighting, SimilarAnswer, SimilarRequest, Sort, ThreadAnswer,
-    ThreadRequest, Understood,
+    AliasCount, Approximate, ContextAnswer, ContextRequest, Cursor, DateCount, DateValue, Engine,
+    EngineError, EntityAnswer, EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest, EntryBrief,
+    EntryInContext, ErrorCode, Facet, FacetAnswer, FacetCount, FacetRequest, Filters, GenerationInfo,
+    HistogramAnswer, HistogramRequest, Hit, Node, NodeKind, PageAnswer, ParsedQuery, Position, RelatedEntry,
+    RequestError, RoleSeen, SearchAnswer, SearchRequest, Shared, Sighting, SimilarAnswer, SimilarRequest,
+    Sort, SuggestAnswer, SuggestRequest, ThreadAnswer, ThreadRequest, Understood,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -22,6 +22,7 @@ pub(crate) struct FakeEngine {
     /// A generation that the next refresh takes up.
     newer: Mutex<Option<Result<String, EngineError>>>,
     mishap: Mutex<Mishap>,
+    pub(crate) settings: Mutex<String>,
     /// The last search that arrived.
     pub(crate) last: Mutex<Option<SearchRequest>>,
 }
@@ -67,6 +68,7 @@ impl FakeEngine {
             generation: Mutex::new("g1".to_owned()),
             newer: Mutex::new(None),
             mishap: Mutex::new(|| Ok(())),
+            settings: Mutex::default(),
             last: Mutex::new(None),
         })
     }
@@ -210,6 +212,12 @@ impl Engine for FakeEngine {
     fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, EngineError> {
         self.meet_mishap()?;
         *self.last.lock().unwrap() = Some(request.clone());
+        if request
+            .cursor
+            .is_some_and(|cursor| cursor.generation != Cursor::digest_of(&self.id()))
+        {
+            return Err(RequestError::new(ErrorCode::CursorExpired, "cursor", "gone").into());
+        }
         let mut found = self.matching(&request.query, &request.filters);
         if request.sort == Sort::Newest {
             found.reverse();
@@ -224,11 +232,14 @@ impl Engine for FakeEngine {
             highlights: vec![],
             snippet: None,
             highlight_spans: Vec::new(),
+            explanation: None,
+            more: None,
         };
         Ok(SearchAnswer {
             did_you_mean: None,
             understood: understood(&request.query),
             total: found.len() as u64,
+            total_pages: None,
             hits: found.iter().take(request.limit).map(hit).collect(),
             unit: request.unit,
             facets: organisation
@@ -280,6 +291,21 @@ impl Engine for FakeEngine {
             timed_out: false,
             generation: self.id(),
         })
+    }
+
+    fn suggest(&self, request: &SuggestRequest) -> Result<SuggestAnswer, EngineError> {
+        self.meet_mishap()?;
+        Ok(SuggestAnswer {
+            q: request.typed.clone(),
+            terms: Vec::new(),
+            entities: Vec::new(),
+            took_us: 42,
+            generation: self.id(),
+        })
+    }
+
+    fn settings(&self) -> String {
+        self.settings.lock().unwrap().clone()
     }
 
     fn entry(&self, id: &EntryId) -> Result<Option<EntryInContext>, EngineError> {

@@ -18,6 +18,7 @@ pub(crate) async fn home(State(state): State<AppState>, _: NoParameters) -> Resp
          /v1/search?q=waiting+times&facets=organisation,person,date\n\
          /v1/search?q=%22junior+doctors%22&from=2015&sort=newest\n\
          /v1/facets/organisation?prefix=care\n\
+         /v1/suggest?q=wai\n\
          /v1/histogram?q=waiting+times&interval=month\n\
          /v1/openapi.json describes every call.\n",
         version = env!("CARGO_PKG_VERSION"),

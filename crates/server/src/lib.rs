@@ -36,6 +36,7 @@ mod routes;
 mod search;
 mod serve;
 mod state;
+mod suggest;
 
 #[cfg(test)]
 mod fake;

@@ -15,16 +15,18 @@ pub(crate) enum Call {
     Facet,
     Histogram,
     Entity,
+    Suggest,
     Lookup,
     Related,
 }
 
 impl Call {
-    const ALL: [(Self, &'static str); 6] = [
+    const ALL: [(Self, &'static str); 7] = [
         (Self::Search, "search"),
         (Self::Facet, "facet"),
         (Self::Histogram, "histogram"),
         (Self::Entity, "entity"),
+        (Self::Suggest, "suggest"),
         (Self::Lookup, "lookup"),
         (Self::Related, "related"),
     ];

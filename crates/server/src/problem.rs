@@ -61,6 +61,8 @@ codes! {
     InvalidCursor = BAD_REQUEST, "invalid-cursor", "The cursor is damaged";
     /// The cursor belongs to another query.
     CursorOfAnotherQuery = BAD_REQUEST, "cursor-of-another-query", "The cursor belongs to another query";
+    /// The generation that the cursor belongs to is gone.
+    CursorExpired = GONE, "cursor-expired", "The cursor's generation is gone";
     /// A parameter names a facet that there is not.
     UnknownFacet = BAD_REQUEST, "unknown-facet", "There is no such facet";
     /// The URL is not percent-encoded UTF-8.

@@ -3,7 +3,7 @@
 use crate::body::{MAX_BODY_BYTES, MAX_READ_BYTES, take_whole};
 use crate::problem::{Code, Problem};
 use crate::state::AppState;
-use crate::{around, entity, health, home, lookup, observe, openapi, search};
+use crate::{around, entity, health, home, lookup, observe, openapi, search, suggest};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue};
@@ -26,7 +26,7 @@ pub(crate) struct Route {
 const GET: &[&str] = &["GET"];
 
 /// Every route, in the order in which they are documented.
-pub(crate) static ROUTES: [Route; 14] = [
+pub(crate) static ROUTES: [Route; 15] = [
     Route {
         path: "/",
         methods: GET,
@@ -71,6 +71,11 @@ pub(crate) static ROUTES: [Route; 14] = [
         path: "/v1/histogram",
         methods: GET,
         handlers: || get(search::histogram),
+    },
+    Route {
+        path: "/v1/suggest",
+        methods: GET,
+        handlers: || get(suggest::suggest),
     },
     Route {
         path: "/v1/entities/{kind}/{slug}",

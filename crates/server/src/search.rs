@@ -10,7 +10,7 @@ use crate::state::AppState;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use daybook_search::{Facet, FacetParams, HistogramParams, RequestError, SearchParams};
+use daybook_search::{Engine, Facet, FacetParams, HistogramParams, RequestError, SearchParams};
 use std::fmt::Debug;
 
 /// `GET /v1/search`.
@@ -38,7 +38,7 @@ async fn search(
     params: SearchParams,
 ) -> Result<Response, Problem> {
     let request = params.check()?;
-    let key = key(&request);
+    let key = key(state.engine().as_ref(), &request);
     let current = EntityTag::new("search", &state.engine().generation().id, &key);
     if condition.names(&current) {
         return Ok(not_modified(&current));
@@ -66,7 +66,7 @@ pub(crate) async fn facet(
         .parse()
         .map_err(|error: RequestError| Problem::new(Code::NoSuchFacet, error.detail))?;
     let request = FacetParams::from_pairs(pairs)?.check(facet)?;
-    let key = key(&request);
+    let key = key(state.engine().as_ref(), &request);
     let current = EntityTag::new("facet", &state.engine().generation().id, &key);
     if condition.names(&current) {
         return Ok(not_modified(&current));
@@ -88,7 +88,7 @@ pub(crate) async fn histogram(
     Pairs(pairs): Pairs,
 ) -> Result<Response, Problem> {
     let request = HistogramParams::from_pairs(pairs)?.check()?;
-    let key = key(&request);
+    let key = key(state.engine().as_ref(), &request);
     let current = EntityTag::new("histogram", &state.engine().generation().id, &key);
     if condition.names(&current) {
         return Ok(not_modified(&current));
@@ -103,8 +103,8 @@ pub(crate) async fn histogram(
     tagged(&answer, &tag, &condition)
 }
 
-/// All that the engine is told, so one key for one request, however its parameters were spelt and ordered. The query
-/// is in it as typed, for the answer repeats it.
-fn key(request: &impl Debug) -> String {
-    format!("{request:?}")
+/// All that the engine is told, now and by its settings, so one key for one request, however its parameters were spelt
+/// and ordered. The query is in it as typed, for the answer repeats it.
+pub(crate) fn key(engine: &dyn Engine, request: &impl Debug) -> String {
+    format!("{}\n{request:?}", engine.settings())
 }

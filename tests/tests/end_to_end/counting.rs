@@ -269,7 +269,7 @@ fn mistakes_in_counting_say_what_there_is() {
         (
             "/v1/search?facets=colour",
             "unknown-facet",
-            "organisation, person, date, weekday, hour, publication, page or basis",
+            "organisation, person, speaker, date, weekday, hour, publication, page or basis",
         ),
         (
             "/v1/histogram?interval=decade",

@@ -1,7 +1,7 @@
 //! Rebuilding under a running server: killed, repeated, in competition, and after every kind of change.
 
 use crate::catalogue::{collect, ids, text};
-use daybook_tests::{Run, Sandbox, Server, poll};
+use daybook_tests::{Run, Sandbox, Server, poll, query_string};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -236,11 +236,47 @@ fn a_cursor_outlives_a_swap() {
         taken_up(&server, &sandbox.current());
         let cursor = text(&first["next"]);
         let rest = server.search(&[&search[..], &[("limit", "100"), ("cursor", &cursor)]].concat());
-        assert_ne!(rest["generation"], first["generation"], "{sort}");
+        assert_eq!(rest["generation"], first["generation"], "{sort}");
         let mut found = ids(first["hits"].as_array().unwrap());
         found.extend(ids(rest["hits"].as_array().unwrap()));
         assert_eq!(found, whole, "{sort}");
     }
+}
+
+/// Breaks if a reader who turns the pages while the archive changes gets an entry of the changed archive among those of
+/// the old one, or is not told to start again when the old one is gone.
+#[test]
+fn a_cursor_keeps_to_its_generation_until_that_is_gone() {
+    let sandbox = Sandbox::new();
+    write_edition(&sandbox, "first", 6, 4);
+    sandbox.run(&["index", "pages"]).expect(0);
+    let server = sandbox.serve();
+    let search = [("q", "waiting times")];
+    let whole = ids(&collect(&server, &search, 100));
+    let first = server.search(&[&search[..], &[("limit", "7")]].concat());
+    let cursor = text(&first["next"]);
+    let rest = [&search[..], &[("limit", "100"), ("cursor", &cursor)]].concat();
+    let rebuilt = |edition: &str| {
+        write_edition(&sandbox, edition, 3, 6);
+        sandbox.run(&["index", "pages"]).expect(0);
+        taken_up(&server, &sandbox.current());
+    };
+    rebuilt("second");
+    let answer = server.search(&rest);
+    assert_eq!(answer["generation"], first["generation"]);
+    let mut found = ids(first["hits"].as_array().unwrap());
+    found.extend(ids(answer["hits"].as_array().unwrap()));
+    assert_eq!(found, whole);
+    assert_ne!(ids(&collect(&server, &search, 100)), whole);
+    rebuilt("third");
+    let gone = server
+        .get(&format!("/v1/search?{}", query_string(&rest)))
+        .expect(410);
+    assert_eq!(
+        (&gone["code"], &gone["parameter"]),
+        (&"cursor-expired".into(), &"cursor".into())
+    );
+    assert!(text(&gone["detail"]).contains("start again"), "{gone}");
 }
 
 /// Breaks if two rebuilds write at once, or the second is not told why it may not.

@@ -3,7 +3,7 @@
 use super::count;
 use crate::output::results_are_styled;
 use daybook_model::{DateInterval, Entry, NamedEntity};
-use daybook_search::{Facet, FacetCount, Hit, SearchAnswer, Unit};
+use daybook_search::{Facet, FacetCount, Hit, SearchAnswer, TextField, Unit};
 use std::io::{self, Write};
 
 /// Prints an answer: what was found, the hits, the facets.
@@ -89,7 +89,19 @@ fn print_hit(out: &mut impl Write, hit: &Hit, style: Style) -> io::Result<()> {
         writeln!(out, "    {}", style.marked(highlight))?;
     }
     names(out, "organisations", &entry.organisations)?;
-    names(out, "persons", &entry.persons)
+    names(out, "persons", &entry.persons)?;
+    if let Some(more) = hit.more.filter(|more| *more > 0) {
+        writeln!(out, "    {} more on this page", count(more, "entry", "entries"))?;
+    }
+    for part in hit.explanation.iter().flat_map(|explanation| &explanation.parts) {
+        let (kind, field) = (part.kind.name(), part.field.map_or("", TextField::name));
+        writeln!(
+            out,
+            "    {:>8.3}  {kind:<10}  {field:<10}  {}",
+            part.score, part.text
+        )?;
+    }
+    Ok(())
 }
 
 fn names(out: &mut impl Write, what: &str, entities: &[NamedEntity]) -> io::Result<()> {
@@ -105,6 +117,7 @@ fn heading(facet: Facet) -> &'static str {
     match facet {
         Facet::Organisation => "organisations",
         Facet::Person => "persons",
+        Facet::Speaker => "who is quoted",
         Facet::Date => "dates",
         Facet::Weekday => "days of the week",
         Facet::Hour => "hours",

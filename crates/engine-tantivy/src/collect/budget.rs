@@ -1,6 +1,6 @@
 //! Going over matches until the time is spent.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tantivy::query::Weight;
 use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, SegmentReader, TERMINATED};
 
@@ -9,12 +9,22 @@ const MATCHES_BETWEEN_LOOKS: u32 = 1024;
 
 /// Until when a search may go on.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Deadline(pub(crate) Instant);
+pub(crate) struct Deadline(Option<Instant>);
 
 impl Deadline {
+    /// So long from now.
+    pub(crate) fn after(budget: Duration) -> Self {
+        Self(Instant::now().checked_add(budget))
+    }
+
+    /// For what is done once and for all searches.
+    pub(crate) fn never() -> Self {
+        Self(None)
+    }
+
     /// Whether the time is spent.
     pub(crate) fn passed(self) -> bool {
-        Instant::now() >= self.0
+        self.0.is_some_and(|end| Instant::now() >= end)
     }
 
     /// Goes over the matches of a segment; says whether it came to their end.
@@ -29,6 +39,10 @@ impl Deadline {
             return Ok(false);
         }
         let mut scorer = weight.scorer(segment, 1.0)?;
+        // A scorer may have been cut short by the time itself.
+        if self.passed() {
+            return Ok(false);
+        }
         if !scored {
             let mut docs = [0; COLLECT_BLOCK_BUFFER_LEN];
             let mut seen = 0;

@@ -8,6 +8,7 @@ mod appearances;
 mod budget;
 mod counter;
 mod dates;
+mod groups;
 mod listing;
 mod names;
 mod side;
@@ -27,12 +28,12 @@ use crate::engine::Snapshot;
 use crate::query::{every_selected, selection_query};
 use counter::Counter;
 use daybook_search::{Facet, FacetCount, FacetKind, Filters, Interval, Sort, Unit};
+use groups::Ranking;
 use names::Names;
 use side::{Counting, Side, SideCounts};
 use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, Query};
 use tantivy::{DocAddress, DocId, Score};
 use timeline::Timeline;
-use top::Top;
 use unit::SegmentUnits;
 
 /// What to collect.
@@ -51,6 +52,8 @@ pub(crate) struct Task<'a> {
     pub(crate) sort: Sort,
     /// How many hits.
     pub(crate) limit: usize,
+    /// Whether each page has its best entry only among the hits.
+    pub(crate) group_by_page: bool,
     /// Hits begin strictly after this.
     pub(crate) after: Option<Key>,
     /// When to stop with what there is.
@@ -101,6 +104,10 @@ pub(crate) struct Collected {
     pub(crate) timed_out: bool,
     /// Whether more come after those.
     pub(crate) more: bool,
+    /// For each hit how many other entries of its page match; empty unless hits are grouped.
+    pub(crate) others: Vec<u64>,
+    /// How many pages match; `None` unless hits are grouped.
+    pub(crate) pages: Option<u64>,
     /// Counts over time, if they were asked for.
     pub(crate) timeline: Option<TimelineCounts>,
     sides: Vec<SideCounts>,
@@ -118,7 +125,8 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
     let weight = task.filtered_query(snapshot).weight(scoring)?;
     let distinct = task.unit != Unit::Entry;
     let mut sides = sides(snapshot, task)?;
-    let mut top = Top::new(task.sort, task.limit, task.after);
+    let order = (task.sort, task.limit, task.after);
+    let mut ranking = Ranking::new(snapshot, task.group_by_page, order);
     let mut timeline = task
         .interval
         .map(|interval| Timeline::new(snapshot, interval, distinct));
@@ -135,7 +143,7 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
             None => None,
         };
         let units = SegmentUnits::open(task.unit, snapshot, ordinal, segment)?;
-        let mut keys = top.open(ordinal as u32, segment)?;
+        let mut hits = ranking.open(snapshot, ordinal, segment)?;
         let alive = segment.alive_bitset();
         let mut take = |doc: DocId, score: Score| {
             if alive.is_some_and(|alive| !alive.is_alive(doc)) {
@@ -145,7 +153,7 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
             let mut failed = columns.iter_mut().filter(|column| !column.passes(doc));
             match (failed.next(), failed.next(), unit) {
                 (None, _, unit) => {
-                    keys.offer(doc, score);
+                    hits.offer(doc, score);
                     let Some(unit) = unit else {
                         without_unit += 1;
                         return;
@@ -168,7 +176,7 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
             break;
         }
     }
-    let (hits, more) = top.finish();
+    let ranked = ranking.finish();
     let above = |side: &Side<'_>| match side.facet().kind() {
         FacetKind::Dates => snapshot.dates.above(),
         FacetKind::Names | FacetKind::List(_) => &[],
@@ -177,8 +185,10 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
         total: total.finish(&[]).into_iter().sum(),
         without_unit,
         timed_out,
-        hits,
-        more,
+        hits: ranked.hits,
+        more: ranked.more,
+        others: ranked.others,
+        pages: ranked.pages,
         timeline: timeline.map(Timeline::finish),
         sides: sides
             .into_iter()

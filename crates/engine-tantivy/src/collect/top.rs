@@ -15,7 +15,7 @@ pub(crate) struct Key {
 }
 
 /// Which of two hits comes first. Total: two hits are equal only if all their keys are.
-fn compare(sort: Sort, a: &Key, b: &Key) -> Ordering {
+pub(super) fn compare(sort: Sort, a: &Key, b: &Key) -> Ordering {
     let by_place = match sort {
         Sort::Relevance => b.score.total_cmp(&a.score).then(b.order.cmp(&a.order)),
         // Undated entries lie before all time, so they come last by themselves.
@@ -77,8 +77,7 @@ impl Top {
 
     pub(super) fn open(&mut self, ordinal: u32, segment: &SegmentReader) -> tantivy::Result<SegmentTop<'_>> {
         Ok(SegmentTop {
-            order: segment.fast_fields().i64(names::ORDER)?,
-            tie: segment.fast_fields().u64(names::TIE)?,
+            columns: KeyColumns::open(segment)?,
             ordinal,
             top: self,
         })
@@ -100,9 +99,40 @@ impl Top {
 /// Takes the hits of one segment.
 pub(super) struct SegmentTop<'a> {
     top: &'a mut Top,
+    columns: KeyColumns,
+    ordinal: u32,
+}
+
+/// What the entries of a segment are ordered by.
+pub(super) struct KeyColumns {
     order: Column<i64>,
     tie: Column<u64>,
-    ordinal: u32,
+}
+
+impl KeyColumns {
+    pub(super) fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+        Ok(Self {
+            order: segment.fast_fields().i64(names::ORDER)?,
+            tie: segment.fast_fields().u64(names::TIE)?,
+        })
+    }
+
+    pub(super) fn key(&self, doc: DocId, score: Score) -> Key {
+        Key {
+            score: finite(score),
+            order: self.order.first(doc).unwrap_or(i64::MIN),
+            tie: self.tie.first(doc).unwrap_or_default(),
+        }
+    }
+}
+
+/// Boosts typed by somebody may multiply to anything; a cursor needs a number.
+fn finite(score: Score) -> Score {
+    match score {
+        score if score.is_finite() => score,
+        score if score.is_nan() => 0.0,
+        score => f32::MAX.copysign(score),
+    }
 }
 
 impl SegmentTop<'_> {
@@ -110,12 +140,7 @@ impl SegmentTop<'_> {
         if self.top.limit == 0 {
             return;
         }
-        let score = match score {
-            score if score.is_finite() => score,
-            // Boosts typed by somebody may multiply to anything; a cursor needs a number.
-            score if score.is_nan() => 0.0,
-            score => f32::MAX.copysign(score),
-        };
+        let score = finite(score);
         let full = self.top.heap.len() >= self.top.limit;
         if full && self.top.after.is_none() && self.top.sort == Sort::Relevance {
             // Most hits of a broad query are too weak: no need to look up their other keys.
@@ -125,11 +150,7 @@ impl SegmentTop<'_> {
                 return;
             }
         }
-        let key = Key {
-            score,
-            order: self.order.first(doc).unwrap_or(i64::MIN),
-            tie: self.tie.first(doc).unwrap_or_default(),
-        };
+        let key = self.columns.key(doc, score);
         if self
             .top
             .after

@@ -65,6 +65,21 @@ impl Snapshot {
     }
 }
 
+impl Snapshot {
+    /// The entity that a slug means by another name among the values of a facet, if it is none of them itself.
+    pub(crate) fn meant(&self, facet: Facet, slug: &str) -> Option<&EntitySummary> {
+        let values = self.named(facet);
+        if values.find(slug).is_some() {
+            return None;
+        }
+        let mut meant = facet
+            .named_kinds()
+            .iter()
+            .filter_map(|kind| self.by_alias(*kind, slug));
+        meant.find(|summary| values.find(&summary.slug).is_some())
+    }
+}
+
 /// A note that a name was read as another.
 pub(crate) fn note_alias(parameter: &str, typed: &str, meant: &EntitySummary) -> Note {
     Note {
@@ -83,13 +98,16 @@ fn printed<'a>(summary: &'a EntitySummary, slug: &'a str) -> &'a str {
 pub(super) fn resolve<'a>(snapshot: &Snapshot, filters: &'a Filters) -> (Cow<'a, Filters>, Vec<Note>) {
     let mut filters = Cow::Borrowed(filters);
     let mut notes = Vec::new();
-    for (facet, kind) in entity_facets() {
+    for facet in Facet::ALL
+        .into_iter()
+        .filter(|facet| !facet.named_kinds().is_empty())
+    {
         let mut read = filters.selection(facet).clone();
         let any = read.any.iter_mut().map(|slug| (facet.to_string(), slug));
         let all = read.all.iter_mut().map(|slug| (format!("{facet}.all"), slug));
         let before = notes.len();
         for (parameter, slug) in any.chain(all) {
-            if let Some(summary) = snapshot.by_alias(kind, slug) {
+            if let Some(summary) = snapshot.meant(facet, slug) {
                 notes.push(note_alias(&parameter, printed(summary, slug), summary));
                 slug.clone_from(&summary.slug);
             }
@@ -100,13 +118,6 @@ pub(super) fn resolve<'a>(snapshot: &Snapshot, filters: &'a Filters) -> (Cow<'a,
     }
     notes.extend(lineage::take_along(snapshot, &mut filters));
     (filters, notes)
-}
-
-/// The facets whose values are entities, with which.
-pub(super) fn entity_facets() -> impl Iterator<Item = (Facet, EntityKind)> {
-    Facet::ALL
-        .into_iter()
-        .filter_map(|facet| Some((facet, facet.entity()?)))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use daybook_search::{EngineError, Facet, FacetAnswer, FacetKind, FacetRequest, S
 pub(super) fn facet(snapshot: &Snapshot, request: &FacetRequest) -> Result<FacetAnswer, EngineError> {
     let deadline = snapshot.deadline();
     let (filters, notes) = aliases::resolve(snapshot, &request.filters);
-    let mut translated = translate(snapshot, &request.query, false).during("read the query")?;
+    let mut translated = translate(snapshot, &request.query, false, deadline).during("read the query")?;
     translated.notes.extend(notes);
     let facets = [request.facet];
     let task = Task {
@@ -25,10 +25,12 @@ pub(super) fn facet(snapshot: &Snapshot, request: &FacetRequest) -> Result<Facet
         interval: None,
         sort: Sort::Newest,
         limit: 0,
+        group_by_page: false,
         after: None,
         deadline,
     };
     let collected = collect(snapshot, &task).during("count a facet")?;
+    let timed_out = collected.timed_out || translated.timed_out;
     translated.notes.extend(note_without_unit(&collected));
     let listing = Listing {
         sort: request.sort,
@@ -48,7 +50,7 @@ pub(super) fn facet(snapshot: &Snapshot, request: &FacetRequest) -> Result<Facet
         next_offset: (end < total_values && !values.is_empty()).then_some(end),
         values,
         total_values,
-        timed_out: collected.timed_out,
+        timed_out,
         generation: snapshot.info.id.clone(),
     })
 }
@@ -103,8 +105,9 @@ fn all_names(snapshot: &Snapshot, facet: Facet) -> &[Box<str>] {
     let values: &NamedValues = snapshot.named(facet);
     values.words(|slug, name| {
         let mut all = spaced(name);
-        let summary = facet.entity().and_then(|kind| snapshot.summary(kind, slug));
-        for alias in summary.iter().flat_map(|summary| &summary.aliases) {
+        let kinds = facet.named_kinds().iter();
+        let summaries = kinds.filter_map(|kind| snapshot.summary(*kind, slug));
+        for alias in summaries.flat_map(|summary| &summary.aliases) {
             all.push(BETWEEN_NAMES);
             all.push_str(&spaced(&alias.text));
         }

@@ -15,7 +15,7 @@ pub(super) fn histogram(
 ) -> Result<HistogramAnswer, EngineError> {
     let deadline = snapshot.deadline();
     let (filters, notes) = aliases::resolve(snapshot, &request.filters);
-    let mut translated = translate(snapshot, &request.query, false).during("read the query")?;
+    let mut translated = translate(snapshot, &request.query, false, deadline).during("read the query")?;
     translated.notes.extend(notes);
     let task = Task {
         query: translated.query.box_clone(),
@@ -26,10 +26,12 @@ pub(super) fn histogram(
         interval: Some(request.interval),
         sort: Sort::Newest,
         limit: 0,
+        group_by_page: false,
         after: None,
         deadline,
     };
     let collected = collect(snapshot, &task).during("count over time")?;
+    let timed_out = collected.timed_out || translated.timed_out;
     translated.notes.extend(note_without_unit(&collected));
     let timeline = collected
         .timeline
@@ -43,7 +45,7 @@ pub(super) fn histogram(
         buckets: request.interval.fill(&timeline.buckets)?,
         approximate: timeline.approximate,
         undated: timeline.undated,
-        timed_out: collected.timed_out,
+        timed_out,
         generation: snapshot.info.id.clone(),
     })
 }

@@ -2,6 +2,7 @@
 
 mod aliases;
 mod context;
+mod cursors;
 mod entity;
 mod facet;
 mod histogram;
@@ -11,6 +12,7 @@ mod related;
 mod search;
 mod snapshot;
 mod spelling;
+mod suggest;
 mod thesaurus;
 
 pub(crate) use aliases::note_alias;
@@ -20,14 +22,15 @@ pub(crate) use thesaurus::Lookup;
 use snapshot::Settings;
 use thesaurus::SynonymTable;
 
+use crate::failure::During;
 use crate::generations::Layout;
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use daybook_model::EntryId;
 use daybook_search::{
     ContextAnswer, ContextRequest, Engine, EngineError, EntityListAnswer, EntityListRequest, EntityLookup,
     EntityRequest, EntryInContext, FacetAnswer, FacetRequest, GenerationInfo, HistogramAnswer,
-    HistogramRequest, PageAnswer, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, Synonyms,
-    ThreadAnswer, ThreadRequest,
+    HistogramRequest, PageAnswer, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, SuggestAnswer,
+    SuggestRequest, Synonyms, ThreadAnswer, ThreadRequest,
 };
 use std::{fmt, path::Path, sync::Arc, time::Duration};
 
@@ -39,6 +42,8 @@ pub struct TantivyEngine {
     layout: Layout,
     settings: Arc<Settings>,
     snapshot: ArcSwap<Snapshot>,
+    /// The generation before the live one, for cursors that it gave.
+    previous: ArcSwapOption<Snapshot>,
 }
 
 /// How an engine searches.
@@ -80,18 +85,26 @@ impl TantivyEngine {
         let settings = Arc::new(Settings {
             synonyms: SynonymTable::new(&options.synonyms),
             budget: options.budget,
+            digest: digest_of(options),
         });
         let snapshot = ArcSwap::from_pointee(Snapshot::open_live(&layout, &settings)?);
         Ok(Self {
             layout,
             settings,
             snapshot,
+            previous: ArcSwapOption::empty(),
         })
     }
 
     fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
     }
+}
+
+/// All that answers depend on besides the generation, in a few letters.
+fn digest_of(options: &EngineOptions) -> String {
+    let all = format!("{options:?}");
+    blake3::hash(all.as_bytes()).to_hex()[..16].to_owned()
 }
 
 impl fmt::Debug for TantivyEngine {
@@ -104,7 +117,10 @@ impl fmt::Debug for TantivyEngine {
 
 impl Engine for TantivyEngine {
     fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, EngineError> {
-        search::search(&self.snapshot(), request)
+        let (snapshot, note) = self.snapshot_of_cursor(request)?;
+        let mut answer = search::search(&snapshot, request)?;
+        answer.understood.notes.extend(note);
+        Ok(answer)
     }
 
     fn facet(&self, request: &FacetRequest) -> Result<FacetAnswer, EngineError> {
@@ -143,6 +159,14 @@ impl Engine for TantivyEngine {
         Ok(entity::entities(&self.snapshot(), request))
     }
 
+    fn suggest(&self, request: &SuggestRequest) -> Result<SuggestAnswer, EngineError> {
+        suggest::suggest(&self.snapshot(), request)
+    }
+
+    fn settings(&self) -> String {
+        self.settings.digest.clone()
+    }
+
     fn generation(&self) -> GenerationInfo {
         self.snapshot().info.clone()
     }
@@ -155,8 +179,15 @@ impl Engine for TantivyEngine {
         {
             return Ok(false);
         }
-        self.snapshot
-            .store(Arc::new(Snapshot::open_live(&self.layout, &self.settings)?));
+        let newer = Arc::new(Snapshot::open_live(&self.layout, &self.settings)?);
+        let live = self.snapshot();
+        if live.completes_already() {
+            // Whoever completes as they type need not wait for it.
+            newer.completions().during("read the words to suggest")?;
+        }
+        // A cursor of the live generation is answered at every moment.
+        self.previous.store(Some(live));
+        self.snapshot.store(newer);
         Ok(true)
     }
 }

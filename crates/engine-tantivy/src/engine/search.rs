@@ -6,12 +6,13 @@ use super::spelling::did_you_mean;
 use crate::collect::{Collected, Key, Listing, Task, collect};
 use crate::failure::During;
 use crate::highlight::Highlighter;
-use crate::query::{Suggestions, Translated, note_missing, translate};
+use crate::query::{Suggestions, Translated, explain, note_missing, translate};
 use daybook_search::{
     Cursor, EngineError, Facet, FacetKind, FacetSort, Facets, Filters, Hit, Note, ParsedQuery, SearchAnswer,
     SearchRequest, Sort, Understood,
 };
 use std::time::Instant;
+use tantivy::DocAddress;
 
 /// Answers a search from one snapshot.
 pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchAnswer, EngineError> {
@@ -19,7 +20,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     let deadline = snapshot.deadline();
     let scored = request.sort == Sort::Relevance && request.limit > 0;
     let (filters, notes) = aliases::resolve(snapshot, &request.filters);
-    let mut translated = translate(snapshot, &request.query, scored).during("read the query")?;
+    let mut translated = translate(snapshot, &request.query, scored, deadline).during("read the query")?;
     translated.notes.extend(notes);
     let task = Task {
         query: translated.query.box_clone(),
@@ -30,6 +31,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         interval: None,
         sort: request.sort,
         limit: request.limit,
+        group_by_page: request.group_by_page,
         after: request.cursor.map(|c| Key {
             score: c.score,
             order: c.order,
@@ -39,7 +41,17 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     };
     let collected = collect(snapshot, &task).during("search")?;
     let highlighter = request.highlight.then(|| Highlighter::new(&translated.parts));
+    let timed_out = collected.timed_out || translated.timed_out;
     translated.notes.extend(note_without_unit(&collected));
+    let explanations = match &translated.plan {
+        Some(plan) if request.explain && scored => {
+            let addresses: Vec<DocAddress> = collected.hits.iter().map(|(_, address)| *address).collect();
+            explain(&snapshot.searcher, plan, &addresses).during("explain the scores")?
+        }
+        _ => Vec::new(),
+    };
+    let mut explanations = explanations.into_iter();
+    let mut others = collected.others.iter().copied();
     let mut hits = Vec::with_capacity(collected.hits.len());
     for (key, address) in &collected.hits {
         let entry = snapshot.read(*address)?;
@@ -50,6 +62,8 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
             highlights: shown.snippets,
             snippet: shown.snippet,
             highlight_spans: shown.spans,
+            explanation: explanations.next(),
+            more: others.next(),
         });
     }
     let did_you_mean = did_you_mean(snapshot, request, &filters, collected.total, deadline)?;
@@ -57,12 +71,13 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         did_you_mean,
         total: collected.total,
         unit: request.unit,
+        total_pages: collected.pages,
         hits,
         facets: count_facets(snapshot, &filters, request, &collected).during("list facets")?,
-        next: next(request, &collected),
+        next: next(snapshot, request, &collected),
         understood: understood(snapshot, &request.query, &filters, translated),
         took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
-        timed_out: collected.timed_out,
+        timed_out,
         generation: snapshot.info.id.clone(),
     })
 }
@@ -96,10 +111,11 @@ pub(super) fn note_without_unit(collected: &Collected) -> Option<Note> {
     })
 }
 
-fn next(request: &SearchRequest, collected: &Collected) -> Option<String> {
+fn next(snapshot: &Snapshot, request: &SearchRequest, collected: &Collected) -> Option<String> {
     let (last, _) = collected.hits.last().filter(|_| collected.more)?;
     let cursor = Cursor {
         query: request.digest(),
+        generation: Cursor::digest_of(&snapshot.info.id),
         score: last.score,
         order: last.order,
         tie: last.tie,
@@ -142,6 +158,7 @@ fn filter_notes(snapshot: &Snapshot, filters: &Filters, suggestions: &mut Sugges
         for (parameter, slug) in any.chain(all) {
             let missing = match facet.entity() {
                 Some(kind) => format!("no entry names the {kind} \"{slug}\""),
+                None if facet == Facet::Speaker => format!("no entry quotes \"{slug}\""),
                 None => format!("there is no {facet} \"{slug}\""),
             };
             notes.extend(note_missing(suggestions, values, &parameter, slug, &missing));

@@ -1,6 +1,7 @@
 //! A generation opened for reading.
 
 use super::aliases::Aliases;
+use super::suggest::Completions;
 use super::thesaurus::SynonymTable;
 use crate::collect::{DateValues, Deadline, FormValues, NamedValues, ValueTable};
 use crate::failure::During;
@@ -9,7 +10,7 @@ use crate::schema::{Fields, read_entry};
 use daybook_model::{EntityKind, Entry};
 use daybook_search::{EngineError, EntitySummary, Facet, FacetKind, GenerationInfo};
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 /// A generation opened for reading; never changes.
@@ -28,6 +29,8 @@ pub(crate) struct Snapshot {
     pub(crate) summaries: Vec<EntitySummary>,
     /// Made when first asked for: most searches filter by canonical names.
     aliases: OnceLock<Aliases>,
+    /// Made when first asked for: most indexes are not completed from.
+    completions: OnceLock<Completions>,
     pub(crate) settings: Arc<Settings>,
 }
 
@@ -37,9 +40,25 @@ pub(crate) struct Settings {
     pub(crate) synonyms: SynonymTable,
     /// How long a search may take.
     pub(crate) budget: Duration,
+    /// A digest of what was set.
+    pub(crate) digest: String,
 }
 
 impl Snapshot {
+    /// The words and names to complete what somebody types.
+    pub(super) fn completions(&self) -> tantivy::Result<&Completions> {
+        if let Some(completions) = self.completions.get() {
+            return Ok(completions);
+        }
+        let made = Completions::read(&self.searcher, self.fields.text.exact, &self.summaries)?;
+        Ok(self.completions.get_or_init(|| made))
+    }
+
+    /// Whether somebody has asked for completions.
+    pub(super) fn completes_already(&self) -> bool {
+        self.completions.get().is_some()
+    }
+
     /// Opens the live generation.
     pub(crate) fn open_live(layout: &Layout, settings: &Arc<Settings>) -> Result<Self, EngineError> {
         // A rebuild may land and remove what was the live generation two rebuilds ago: look once more before it counts.
@@ -56,7 +75,7 @@ impl Snapshot {
         })
     }
 
-    fn open(layout: &Layout, id: &str, settings: &Arc<Settings>) -> Result<Self, EngineError> {
+    pub(super) fn open(layout: &Layout, id: &str, settings: &Arc<Settings>) -> Result<Self, EngineError> {
         let dir = layout.generation(id);
         let manifest = Manifest::read(&dir)?;
         manifest.check_sizes(&dir)?;
@@ -69,6 +88,7 @@ impl Snapshot {
             forms: Facet::ALL.map(|_| OnceLock::new()).into(),
             summaries: read_lines(&dir.entities())?,
             aliases: OnceLock::new(),
+            completions: OnceLock::new(),
             settings: Arc::clone(settings),
             info: manifest.info(),
             timezone: manifest.facts.timezone,
@@ -122,7 +142,7 @@ impl Snapshot {
 
     /// When a search that begins now must end.
     pub(crate) fn deadline(&self) -> Deadline {
-        Deadline(Instant::now() + self.settings.budget)
+        Deadline::after(self.settings.budget)
     }
 
     /// Reads an entry.

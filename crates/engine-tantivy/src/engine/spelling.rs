@@ -36,7 +36,7 @@ pub(super) fn did_you_mean(
     if total >= FEW || !first_page || deadline.passed() {
         return Ok(None);
     }
-    let mended = mended_words(snapshot, &request.query).during("look for other spellings")?;
+    let mended = mended_words(snapshot, &request.query, deadline).during("look for other spellings")?;
     let named = (total == 0)
         .then(|| nearest_name(snapshot, &request.query))
         .flatten();
@@ -46,7 +46,7 @@ pub(super) fn did_you_mean(
             ..parse_lenient(&query)
         };
         let task = Task {
-            query: translate(snapshot, &parsed, false)
+            query: translate(snapshot, &parsed, false, deadline)
                 .during("read the query")?
                 .query,
             filters,
@@ -56,6 +56,7 @@ pub(super) fn did_you_mean(
             interval: None,
             sort: Sort::Newest,
             limit: 0,
+            group_by_page: false,
             after: None,
             deadline,
         };
@@ -71,14 +72,18 @@ pub(super) fn did_you_mean(
 }
 
 /// The query with every word mended that can be; `None` if none can.
-fn mended_words(snapshot: &Snapshot, query: &ParsedQuery) -> tantivy::Result<Option<String>> {
+fn mended_words(
+    snapshot: &Snapshot,
+    query: &ParsedQuery,
+    deadline: Deadline,
+) -> tantivy::Result<Option<String>> {
     let mut typed = Vec::new();
     plain_words(&query.root, &mut typed);
     typed.sort_unstable_by_key(|(start, ..)| *start);
     let chars: Vec<char> = query.text.chars().collect();
     let (mut mended, mut at, mut changed) = (String::new(), 0, false);
     for (start, end, text) in typed.into_iter().take(MAX_WORDS) {
-        let Some(better) = better_word(snapshot, text)? else {
+        let Some(better) = better_word(snapshot, text, deadline)? else {
             continue;
         };
         let (Some(before), Some(part)) = (chars.get(at..start), chars.get(start..end)) else {
@@ -116,7 +121,7 @@ fn plain_words<'n>(node: &'n Node, found: &mut Vec<(usize, usize, &'n str)>) {
 }
 
 /// A word of the index that is spelt nearly so and far more frequent.
-fn better_word(snapshot: &Snapshot, text: &str) -> tantivy::Result<Option<String>> {
+fn better_word(snapshot: &Snapshot, text: &str, deadline: Deadline) -> tantivy::Result<Option<String>> {
     let words = analyse(text);
     let [word] = words.as_slice() else {
         return Ok(None);
@@ -134,6 +139,7 @@ fn better_word(snapshot: &Snapshot, text: &str) -> tantivy::Result<Option<String
         fields.exact,
         &word.exact,
         if letters >= LONG { 2 } else { 1 },
+        deadline,
     )?;
     let better = forms
         .counted()

@@ -3,6 +3,7 @@
 
 use super::snapshot::Snapshot;
 use crate::analysis::words as analyse;
+use crate::collect::Deadline;
 use crate::query::{fuzzy_forms, rarity};
 use daybook_model::{EntityKind, slugify};
 use daybook_search::{EntitySummary, NodeKind, Other, Synonyms, TextField, Thesaurus};
@@ -84,6 +85,7 @@ fn stems(text: &str) -> String {
 /// Looks things up in one generation.
 pub(crate) struct Lookup<'a> {
     snapshot: &'a Snapshot,
+    deadline: Deadline,
     spelt: usize,
     /// The first failure to read the index.
     pub(crate) failed: Option<tantivy::TantivyError>,
@@ -92,9 +94,10 @@ pub(crate) struct Lookup<'a> {
 }
 
 impl<'a> Lookup<'a> {
-    pub(crate) fn new(snapshot: &'a Snapshot) -> Self {
+    pub(crate) fn new(snapshot: &'a Snapshot, deadline: Deadline) -> Self {
         Self {
             snapshot,
+            deadline,
             spelt: 0,
             failed: None,
             cut: false,
@@ -213,7 +216,7 @@ impl Thesaurus for Lookup<'_> {
             return Vec::new();
         }
         self.spelt += 1;
-        match likely_spellings(self.snapshot, &typed.exact, &typed.stem, letters) {
+        match likely_spellings(self.snapshot, &typed.exact, &typed.stem, letters, self.deadline) {
             Ok(spellings) => spellings,
             Err(error) => {
                 self.failed.get_or_insert(error);
@@ -230,6 +233,7 @@ fn likely_spellings(
     exact: &str,
     stem: &str,
     letters: usize,
+    deadline: Deadline,
 ) -> tantivy::Result<Vec<Other>> {
     let fields = snapshot.fields.text;
     let own = snapshot
@@ -240,7 +244,7 @@ fn likely_spellings(
     } else {
         (1, MISPRINT_RARITY)
     };
-    let forms = fuzzy_forms(&snapshot.searcher, fields.exact, exact, distance)?;
+    let forms = fuzzy_forms(&snapshot.searcher, fields.exact, exact, distance, deadline)?;
     let first = exact.chars().next();
     let mut spellings = Vec::new();
     for (form, count) in forms.counted() {

@@ -4,6 +4,7 @@ use crate::analysis::{Stemmer, Word, fold, word_spans};
 use crate::query::Part;
 use daybook_model::{EntityKind, Entry};
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Text beyond this many bytes is not looked at.
@@ -40,14 +41,14 @@ impl<'a> Highlighter<'a> {
             prefixes: Vec::new(),
         };
         for (number, part) in parts.iter().enumerate() {
-            match part {
+            match part.in_text() {
                 Part::Stems(stems) => add(&mut found.by_stem, stems.first(), number),
                 Part::Exact(forms) => add(&mut found.by_exact, forms.first(), number),
                 Part::AnyStem(stems) => add(&mut found.by_stem, stems, number),
                 Part::AnyExact(forms) => add(&mut found.by_exact, forms, number),
                 Part::Prefix { before, .. } if before.is_empty() => found.prefixes.push(number),
                 Part::Prefix { before, .. } => add(&mut found.by_exact, before.first(), number),
-                Part::Mentions { .. } => {}
+                Part::Mentions { .. } | Part::Speaker { .. } | Part::Said { .. } => {}
             }
         }
         found
@@ -55,22 +56,26 @@ impl<'a> Highlighter<'a> {
 
     /// All marks, by where they begin, longer ones first.
     pub(super) fn find(&self, entry: &Entry) -> Vec<Mark> {
-        let mut marks = self.mentions(entry);
+        let offsets = Offsets::new(&entry.text);
+        let mut marks = self.mentions(entry, &offsets);
         if !(self.by_stem.is_empty() && self.by_exact.is_empty() && self.prefixes.is_empty()) {
-            self.find_words(&entry.text, &mut marks);
+            let quoted = self.quoted(entry, &offsets);
+            self.find_words(&entry.text, &quoted, &mut marks);
         }
         marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end, mark.part));
         marks
     }
 
-    fn find_words(&self, text: &str, marks: &mut Vec<Mark>) {
+    fn find_words(&self, text: &str, quoted: &[Quoted<'_>], marks: &mut Vec<Mark>) {
         let words = self.words(beginning(text));
         for (at, word) in words.iter().enumerate() {
             let none = Vec::new();
             let stems = self.by_stem.get(word.stem.as_str()).unwrap_or(&none);
             let forms = self.by_exact.get(word.exact.as_str()).unwrap_or(&none);
             for part in stems.iter().chain(forms).chain(&self.prefixes) {
-                if let Some(last) = last_of_match(&self.parts[*part], &words[at..]) {
+                if let Some(last) = last_of_match(self.parts[*part].in_text(), &words[at..])
+                    && self.parts[*part].is_in(&(word.start..last.end), quoted)
+                {
                     marks.push(Mark {
                         span: word.start..last.end,
                         part: *part,
@@ -104,37 +109,106 @@ impl<'a> Highlighter<'a> {
             .collect()
     }
 
-    fn mentions(&self, entry: &Entry) -> Vec<Mark> {
+    fn mentions(&self, entry: &Entry, offsets: &Offsets<'_>) -> Vec<Mark> {
         let mut marks = Vec::new();
-        let mut offsets: Vec<usize> = Vec::new();
         for (number, part) in self.parts.iter().enumerate() {
-            let Part::Mentions { entity, slug } = part else {
-                continue;
+            let mut mark = |start: usize, end: usize| {
+                let span = offsets.bytes(start, end);
+                marks.extend(span.map(|span| Mark { span, part: number }));
             };
-            let named = match entity {
-                EntityKind::Organisation => &entry.organisations,
-                EntityKind::Person => &entry.persons,
-            };
-            for mention in named.iter().filter(|e| e.slug == *slug).flat_map(|e| &e.mentions) {
-                if offsets.is_empty() {
-                    offsets = entry
-                        .text
-                        .char_indices()
-                        .map(|(at, _)| at)
-                        .chain([entry.text.len()])
-                        .collect();
+            match part {
+                Part::Mentions { entity, slug } => {
+                    let named = match entity {
+                        EntityKind::Organisation => &entry.organisations,
+                        EntityKind::Person => &entry.persons,
+                    };
+                    let mentions = named.iter().filter(|e| e.slug == *slug).flat_map(|e| &e.mentions);
+                    mentions.for_each(|mention| mark(mention.start, mention.end));
                 }
-                if let (Some(start), Some(end)) = (offsets.get(mention.start), offsets.get(mention.end))
-                    && start < end
-                {
-                    marks.push(Mark {
-                        span: *start..*end,
-                        part: number,
-                    });
+                Part::Speaker { slug } => {
+                    let speakers = entry.quotations.iter().filter_map(|said| said.speaker.as_ref());
+                    let own = speakers.filter(|speaker| speaker.slug == *slug);
+                    own.for_each(|speaker| mark(speaker.start, speaker.end));
                 }
+                _ => {}
             }
         }
         marks
+    }
+
+    /// The quotations, if a part asks for them.
+    fn quoted<'e>(&self, entry: &'e Entry, offsets: &Offsets<'_>) -> Vec<Quoted<'e>> {
+        if !self.parts.iter().any(|part| matches!(part, Part::Said { .. })) {
+            return Vec::new();
+        }
+        let quotations = entry.quotations.iter();
+        quotations
+            .filter_map(|said| {
+                Some(Quoted {
+                    span: offsets.bytes(said.start, said.end)?,
+                    speaker: said.speaker.as_ref().map(|speaker| speaker.slug.as_str()),
+                })
+            })
+            .collect()
+    }
+}
+
+/// A quotation in an entry's text.
+struct Quoted<'e> {
+    /// In bytes of the text.
+    span: Range<usize>,
+    speaker: Option<&'e str>,
+}
+
+impl Part {
+    /// What is looked for, wherever.
+    fn in_text(&self) -> &Self {
+        match self {
+            Self::Said { part, .. } => part,
+            part => part,
+        }
+    }
+
+    /// Whether that stretch of text is where the part is looked for.
+    fn is_in(&self, span: &Range<usize>, quoted: &[Quoted<'_>]) -> bool {
+        let Self::Said { speakers, .. } = self else {
+            return true;
+        };
+        quoted.iter().any(|quoted| {
+            let is_theirs = |speakers: &Vec<String>| {
+                quoted
+                    .speaker
+                    .is_some_and(|slug| speakers.iter().any(|own| own == slug))
+            };
+            quoted.span.start <= span.start
+                && span.end <= quoted.span.end
+                && speakers.as_ref().is_none_or(is_theirs)
+        })
+    }
+}
+
+/// Where the characters of a text begin, in bytes; counted when first asked for.
+struct Offsets<'t> {
+    text: &'t str,
+    bytes: OnceCell<Vec<usize>>,
+}
+
+impl<'t> Offsets<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            bytes: OnceCell::new(),
+        }
+    }
+
+    /// A stretch of characters in bytes; `None` if it is empty or not in the text.
+    fn bytes(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let all = self.bytes.get_or_init(|| {
+            let starts = self.text.char_indices().map(|(at, _)| at);
+            starts.chain([self.text.len()]).collect()
+        });
+        let span = *all.get(start)?..*all.get(end)?;
+        (!span.is_empty()).then_some(span)
     }
 }
 
@@ -171,7 +245,7 @@ fn last_of_match<'w>(part: &Part, words: &'w [Word]) -> Option<&'w Word> {
                 .is_some_and(|word| word.exact.starts_with(prefix.as_str()));
             (begun && follows(before, |word| &word.exact)).then_some(before.len() + 1)?
         }
-        Part::Mentions { .. } => return None,
+        Part::Mentions { .. } | Part::Speaker { .. } | Part::Said { .. } => return None,
     };
     words.get(count.checked_sub(1)?)
 }

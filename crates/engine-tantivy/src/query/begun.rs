@@ -1,6 +1,7 @@
-//! A phrase of which the last word is only begun: `like it*`.
+//! A word that is only begun, alone or at the end of a phrase: `like it*`.
 
 use super::expand::prefix_end;
+use crate::collect::Deadline;
 use std::sync::Arc;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{
@@ -9,17 +10,19 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
-/// Entries with words in this order and after them a word that begins so. Every match scores the same.
+/// Entries with words in this order, if any, and after them a word that begins so. Every match scores the same.
 ///
 /// tantivy's own query holds all words that begin so open at once and asks each of them about each entry. This goes
-/// over them one by one, so it is bounded by the length of their lists however many they are.
+/// over them one by one, so it is bounded by the length of their lists however many they are, and stops when the time
+/// is spent; whoever then goes over the matches has no time left either.
 #[derive(Debug, Clone)]
 pub(super) struct BegunPhrase {
     pub(super) field: Field,
-    /// The whole words, at least one.
+    /// The whole words.
     pub(super) before: Vec<String>,
     pub(super) prefix: String,
     pub(super) score: Score,
+    pub(super) deadline: Deadline,
 }
 
 impl Query for BegunPhrase {
@@ -66,9 +69,6 @@ impl BegunPhrase {
                 None => Places::of(postings),
             });
         }
-        let Some(places) = places else {
-            return Ok(None);
-        };
         let mut found = BitSet::with_max_value(segment.max_doc());
         let range = index.terms().range().ge(&self.prefix);
         let mut stream = match prefix_end(&self.prefix) {
@@ -76,6 +76,18 @@ impl BegunPhrase {
             None => range.into_stream()?,
         };
         while stream.advance() {
+            if self.deadline.passed() {
+                break;
+            }
+            let Some(places) = &places else {
+                let mut postings =
+                    index.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)?;
+                while postings.doc() != TERMINATED {
+                    found.insert(postings.doc());
+                    postings.advance();
+                }
+                continue;
+            };
             let postings = index.read_postings_from_terminfo(stream.value(), option)?;
             places.meet(postings, |doc, _| {
                 found.insert(doc);

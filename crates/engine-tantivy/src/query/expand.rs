@@ -3,35 +3,61 @@
 use super::begun::BegunPhrase;
 use super::words::flat;
 use crate::analysis::words as analyse;
+use crate::collect::Deadline;
 use rustc_hash::FxHashMap;
-use std::ops::Bound;
-use tantivy::query::{DisjunctionMaxQuery, FuzzyTermQuery, InvertedIndexRangeQuery, Query, TermSetQuery};
+use tantivy::query::{FuzzyTermQuery, Query, TermSetQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 /// The words of the index that a part stands for, with how many entries have each.
-pub(crate) struct Forms(Vec<(String, u64)>);
+#[derive(Default)]
+pub(crate) struct Forms {
+    counted: Vec<(String, u64)>,
+    /// Whether the time was spent before all words were seen.
+    pub(crate) cut: bool,
+}
 
 impl Forms {
-    fn new(counts: FxHashMap<String, u64>) -> Self {
-        let mut forms: Vec<_> = counts.into_iter().collect();
-        forms.sort_unstable_by(|(a, m), (b, n)| n.cmp(m).then_with(|| a.cmp(b)));
-        Self(forms)
+    fn new(counts: FxHashMap<String, u64>, cut: bool) -> Self {
+        let mut counted: Vec<_> = counts.into_iter().collect();
+        counted.sort_unstable_by(|(a, m), (b, n)| n.cmp(m).then_with(|| a.cmp(b)));
+        Self { counted, cut }
     }
 
     pub(super) fn total(&self) -> usize {
-        self.0.len()
+        self.counted.len()
     }
 
     /// The words with how many entries have each, the most frequent first.
     pub(crate) fn counted(&self) -> impl Iterator<Item = (&str, u64)> {
-        self.0.iter().map(|(form, count)| (form.as_str(), *count))
+        self.counted.iter().map(|(form, count)| (form.as_str(), *count))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(form, _)| form.as_str())
+        self.counted.iter().map(|(form, _)| form.as_str())
+    }
+
+    /// Takes in other words; the same word twice is one.
+    pub(super) fn merge(&mut self, others: Self) {
+        let mut counts: FxHashMap<String, u64> = std::mem::take(&mut self.counted).into_iter().collect();
+        for (form, count) in others.counted {
+            *counts.entry(form).or_default() += count;
+        }
+        *self = Self::new(counts, self.cut || others.cut);
+    }
+
+    /// The words written otherwise.
+    pub(super) fn mapped(&self, write: impl Fn(&str) -> String) -> Self {
+        let counted = self.counted().map(|(form, count)| (write(form), count));
+        Self {
+            counted: counted.collect(),
+            cut: self.cut,
+        }
     }
 }
+
+/// After how many words of the dictionary the clock is looked at.
+const WORDS_BETWEEN_LOOKS: usize = 1024;
 
 /// A prefix as the analyser sees it: whole words, then the beginning of one.
 pub(crate) struct AnalysedPrefix {
@@ -60,8 +86,14 @@ pub(crate) fn analyse_prefix(text: &str) -> Option<AnalysedPrefix> {
 }
 
 /// The words that begin so.
-pub(super) fn prefix_forms(searcher: &Searcher, field: Field, prefix: &str) -> tantivy::Result<Forms> {
+pub(super) fn prefix_forms(
+    searcher: &Searcher,
+    field: Field,
+    prefix: &str,
+    deadline: Deadline,
+) -> tantivy::Result<Forms> {
     let mut counts = FxHashMap::default();
+    let mut seen = 0;
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(field)?;
         let range = index.terms().range().ge(prefix);
@@ -71,9 +103,18 @@ pub(super) fn prefix_forms(searcher: &Searcher, field: Field, prefix: &str) -> t
         };
         while stream.advance() {
             note_form(segment, field, stream.key(), stream.value().doc_freq, &mut counts)?;
+            seen += 1;
+            if seen % WORDS_BETWEEN_LOOKS == 0 && deadline.passed() {
+                return Ok(Forms::new(counts, true));
+            }
         }
     }
-    Ok(Forms::new(counts))
+    Ok(Forms::new(counts, false))
+}
+
+/// All words of a field.
+pub(crate) fn vocabulary(searcher: &Searcher, field: Field) -> tantivy::Result<Forms> {
+    prefix_forms(searcher, field, "", Deadline::never())
 }
 
 /// The words at most `distance` letters away.
@@ -82,7 +123,12 @@ pub(crate) fn fuzzy_forms(
     field: Field,
     word: &str,
     distance: u8,
+    deadline: Deadline,
 ) -> tantivy::Result<Forms> {
+    if deadline.passed() {
+        return Ok(Forms::new(FxHashMap::default(), true));
+    }
+    let mut seen = 0;
     let query = FuzzyTermQuery::new(Term::from_field_text(field, word), distance.min(2), true);
     let mut counts = FxHashMap::default();
     for segment in searcher.segment_readers() {
@@ -90,9 +136,13 @@ pub(crate) fn fuzzy_forms(
         let mut stream = index.terms().search(query.automaton()?).into_stream()?;
         while stream.advance() {
             note_form(segment, field, stream.key(), stream.value().doc_freq, &mut counts)?;
+            seen += 1;
+            if seen % WORDS_BETWEEN_LOOKS == 0 && deadline.passed() {
+                return Ok(Forms::new(counts, true));
+            }
         }
     }
-    Ok(Forms::new(counts))
+    Ok(Forms::new(counts, false))
 }
 
 /// Adds a word of a segment, unless only deleted entries have it.
@@ -140,28 +190,24 @@ pub(super) fn prefix_query(
     field: Field,
     found: &AnalysedPrefix,
     forms: &Forms,
+    deadline: Deadline,
 ) -> Box<dyn Query> {
-    let last = Term::from_field_text(field, &found.prefix);
-    if found.before.is_empty() {
-        let end = prefix_end(&found.prefix).map_or(Bound::Unbounded, |end| {
-            Bound::Excluded(Term::from_field_text(field, &end))
-        });
-        return flat(
-            InvertedIndexRangeQuery::new(Bound::Included(last), end),
-            rarity_of(searcher, forms),
-        );
-    }
-    let before = found.before.clone();
     Box::new(BegunPhrase {
         field,
-        before,
+        before: found.before.clone(),
         prefix: found.prefix.clone(),
         score: rarity_of(searcher, forms),
+        deadline,
     })
 }
 
-/// Entries with one of the forms, the closer the higher.
-pub(super) fn fuzzy_query(searcher: &Searcher, field: Field, word: &str, forms: &Forms) -> Box<dyn Query> {
+/// Entries with one of the forms, the closer the higher: of these the best counts.
+pub(super) fn fuzzy_queries(
+    searcher: &Searcher,
+    field: Field,
+    word: &str,
+    forms: &Forms,
+) -> Vec<Box<dyn Query>> {
     let mut by_distance: [Vec<Term>; 3] = Default::default();
     for form in forms.iter().filter(|form| *form != word) {
         let distance = distance(word, form).clamp(1, 2);
@@ -179,12 +225,12 @@ pub(super) fn fuzzy_query(searcher: &Searcher, field: Field, word: &str, forms: 
     {
         queries.push(flat(TermSetQuery::new(terms), rarity / (1.0 + distance as f32)));
     }
-    Box::new(DisjunctionMaxQuery::new(queries))
+    queries
 }
 
 /// What one match of rare words is worth: the same measure as a word's, over all forms together.
 fn rarity_of(searcher: &Searcher, forms: &Forms) -> f32 {
-    rarity(searcher, forms.0.iter().map(|(_, count)| *count).sum::<u64>())
+    rarity(searcher, forms.counted().map(|(_, count)| count).sum::<u64>())
 }
 
 /// What one match is worth of something that so many entries have.

@@ -1,18 +1,23 @@
 //! Dates, times, entities and pages: parts that only say yes or no.
 
-use super::excluded::Excluded;
+use super::plan::Plan;
 use super::words::flat;
 use crate::engine::Snapshot;
 use crate::schema::{Fields, keys};
 use daybook_model::{ClockTime, EntityKind, LocalDate};
-use daybook_search::{DateValue, Facet, FacetKind, Filters};
+use daybook_search::{DateValue, Facet, FacetKind, Filters, ScoreKind};
 use std::ops::Bound;
 use tantivy::Term;
-use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery};
+use tantivy::query::{AllQuery, BooleanQuery, Query, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 /// What a match of a filter in a query adds to the score.
 const FILTER_SCORE: f32 = 1.0;
+
+/// Every entry.
+pub(super) fn everything() -> Plan {
+    Plan::leaf(ScoreKind::Everything, None, "", flat(AllQuery, FILTER_SCORE))
+}
 
 /// Makes queries that only say yes or no.
 pub(super) struct Predicate<'a>(pub(super) &'a Fields);
@@ -67,7 +72,7 @@ impl Predicate<'_> {
     }
 
     /// Entries that have one of these values of a facet.
-    fn facet<S: AsRef<str>>(&self, facet: Facet, slugs: &[S]) -> Box<dyn Query> {
+    pub(super) fn facet<S: AsRef<str>>(&self, facet: Facet, slugs: &[S]) -> Box<dyn Query> {
         let field = self.0.facet(facet).slug;
         match slugs {
             [slug] => self.term(field, slug.as_ref()),
@@ -124,12 +129,4 @@ pub(crate) fn selection_query(fields: &Fields, filters: &Filters, facet: Facet) 
         queries.push(predicate.facet(facet, &filters.selection(facet).any));
     }
     queries
-}
-
-/// Everything that `part` does not match.
-pub(super) fn except(part: Box<dyn Query>) -> Box<dyn Query> {
-    Box::new(BooleanQuery::new(vec![
-        (Occur::Must, flat(AllQuery, FILTER_SCORE)),
-        (Occur::MustNot, Box::new(Excluded(part))),
-    ]))
 }

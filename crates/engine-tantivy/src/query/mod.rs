@@ -3,14 +3,19 @@
 mod begun;
 mod excluded;
 mod expand;
+mod explain;
 mod filters;
+mod leaves;
+mod names;
 mod near;
 mod parts;
+mod plan;
 mod suggest;
 mod translate;
 mod words;
 
-pub(crate) use expand::{analyse_prefix, distance, fuzzy_forms, rarity};
+pub(crate) use expand::{analyse_prefix, distance, fuzzy_forms, rarity, vocabulary};
+pub(crate) use explain::explain;
 pub(crate) use filters::{every_selected, selection_query};
 pub(crate) use parts::Part;
 pub(crate) use suggest::{Suggestions, closest, note_missing};

@@ -18,4 +18,11 @@ pub(crate) enum Part {
     Prefix { before: Vec<String>, prefix: String },
     /// The mentions of an entity.
     Mentions { entity: EntityKind, slug: String },
+    /// The names by which the speakers of quotations were found.
+    Speaker { slug: String },
+    /// A part that is looked for in quotations; of these speakers, if any are given.
+    Said {
+        part: Box<Part>,
+        speakers: Option<Vec<String>>,
+    },
 }

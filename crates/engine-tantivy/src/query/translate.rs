@@ -1,43 +1,48 @@
 //! The walk over the query tree.
 
-use super::excluded::Excluded;
-use super::expand::{self, analyse_prefix, rarity};
-use super::filters::{Predicate, except};
+use super::expand::Forms;
+use super::filters::{Predicate, everything};
 use super::parts::Part;
-use super::suggest::{Suggestions, note_unknown};
-use super::words::{preferring, sequence, weighted, word};
-use crate::analysis::{Word, words as analyse};
-use crate::engine::{Lookup, Snapshot, note_alias};
+use super::plan::Plan;
+use super::suggest::Suggestions;
+use super::words::sequence;
+use crate::analysis::words as analyse;
+use crate::collect::Deadline;
+use crate::engine::{Lookup, Snapshot};
 use crate::schema::Fields;
-use daybook_model::{EntityKind, slugify};
-use daybook_search::{DateValue, Expansion, Ignored, Node, NodeKind, Note, ParsedQuery, TextField, widen};
-use tantivy::query::{AllQuery, BooleanQuery, DisjunctionMaxQuery, EmptyQuery, EnableScoring, Occur, Query};
+use daybook_search::{
+    DateValue, Expansion, Ignored, Node, NodeKind, Note, ParsedQuery, ScoreKind, TextField, speakers_beside,
+    widen,
+};
+use tantivy::query::{EmptyQuery, EnableScoring, Query};
 use tantivy::{DocSet, Searcher, TERMINATED};
 
 /// How many forms of an expansion an answer lists.
 const LISTED_FORMS: usize = 20;
-/// How much the same word in the title of its page adds to an entry's score.
-const TITLE_WEIGHT: f32 = 0.15;
-/// The same in the standfirst.
-const STANDFIRST_WEIGHT: f32 = 0.1;
 /// How much two words that were typed one after another count where they stand near each other.
 const NEAR_WEIGHT: f32 = 0.3;
 /// How far they may have moved apart.
 const NEAR_SLOP: u32 = 4;
 /// The most words of a query that are looked at for that.
 const MAX_NEAR: usize = 16;
+/// The most speakers whose words are looked for one by one: each makes a query of every word.
+const MAX_SPEAKERS: usize = 16;
 /// A deeper tree than any parser makes is not descended further.
 const MAX_DEPTH: usize = 200;
 
 /// A query, and what there is to say about it.
 pub(crate) struct Translated {
     pub(crate) query: Box<dyn Query>,
+    /// How the query is put together; `None` if nothing takes part.
+    pub(crate) plan: Option<Plan>,
     pub(crate) expansions: Vec<Expansion>,
     pub(crate) ignored: Vec<Ignored>,
     pub(crate) notes: Vec<Note>,
     pub(crate) suggestions: Suggestions,
     /// What to mark in an entry's text.
     pub(crate) parts: Vec<Part>,
+    /// Whether the time was spent before all words were found that parts of the query stand for.
+    pub(crate) timed_out: bool,
 }
 
 /// Translates a query tree. Without `scoring` only what matches counts, which is quicker.
@@ -45,8 +50,9 @@ pub(crate) fn translate(
     snapshot: &Snapshot,
     query: &ParsedQuery,
     scoring: bool,
+    deadline: Deadline,
 ) -> tantivy::Result<Translated> {
-    let mut lookup = Lookup::new(snapshot);
+    let mut lookup = Lookup::new(snapshot, deadline);
     let (root, widened) = widen(&query.root, query.widening, &mut lookup);
     if let Some(error) = lookup.failed {
         return Err(error);
@@ -61,73 +67,92 @@ pub(crate) fn translate(
         searcher: &snapshot.searcher,
         fields: &snapshot.fields,
         scoring,
+        lineage: query.widening.lineage,
+        deadline,
         negated: false,
+        standing_in: None,
+        speakers: None,
         depth: 0,
         expansions: widened,
         ignored: Vec::new(),
         notes: notes.into_iter().collect(),
         suggestions: Suggestions::new(),
         parts: Vec::new(),
+        timed_out: false,
     };
-    // A query of which nothing takes part matches nothing; `ignored` says why.
-    let query = walk.node(&root)?.unwrap_or_else(|| Box::new(EmptyQuery));
+    let plan = walk.node(&root)?;
     let Walk {
         expansions,
         ignored,
         notes,
         suggestions,
         parts,
+        timed_out,
         ..
     } = walk;
     Ok(Translated {
-        query,
+        // A query of which nothing takes part matches nothing; `ignored` says why.
+        query: plan
+            .as_ref()
+            .map_or_else(|| Box::new(EmptyQuery) as Box<dyn Query>, Plan::query),
+        plan,
         expansions,
         ignored,
         notes,
         suggestions,
         parts,
+        timed_out,
     })
 }
 
-struct Walk<'a> {
-    snapshot: &'a Snapshot,
-    searcher: &'a Searcher,
-    fields: &'a Fields,
-    scoring: bool,
+pub(super) struct Walk<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) searcher: &'a Searcher,
+    pub(super) fields: &'a Fields,
+    pub(super) scoring: bool,
+    /// Whether organisations take their predecessors and successors along.
+    pub(super) lineage: bool,
+    pub(super) deadline: Deadline,
     /// Whether the node is under a `Not`: nothing to mark there.
-    negated: bool,
+    pub(super) negated: bool,
+    /// What words count as that stand in for those typed.
+    pub(super) standing_in: Option<ScoreKind>,
+    /// The slugs of the speakers whose words are looked for; `None` is anybody.
+    pub(super) speakers: Option<Vec<String>>,
     depth: usize,
-    expansions: Vec<Expansion>,
+    pub(super) expansions: Vec<Expansion>,
     ignored: Vec<Ignored>,
-    notes: Vec<Note>,
-    suggestions: Suggestions,
-    parts: Vec<Part>,
+    pub(super) notes: Vec<Note>,
+    pub(super) suggestions: Suggestions,
+    pub(super) parts: Vec<Part>,
+    timed_out: bool,
 }
 
 /// `None` is a part that takes no part.
-type Built = tantivy::Result<Option<Box<dyn Query>>>;
+pub(super) type Built = tantivy::Result<Option<Plan>>;
 
 impl Walk<'_> {
-    fn node(&mut self, node: &Node) -> Built {
+    pub(super) fn node(&mut self, node: &Node) -> Built {
         if self.depth >= MAX_DEPTH {
             return Ok(self.ignore(node, "", "it lies too deep in parentheses"));
         }
         self.depth += 1;
-        let query = self.kind(node);
+        let plan = self.kind(node);
         self.depth -= 1;
         let boost = if node.boost.is_finite() {
             node.boost.max(0.0)
         } else {
             1.0
         };
-        Ok(query?.map(|query| weighted(query, boost)))
+        Ok(plan?.map(|plan| plan.weighted(boost)))
     }
 
     fn kind(&mut self, node: &Node) -> Built {
         let predicate = Predicate(self.fields);
+        let filter = |query| Plan::leaf(ScoreKind::Filter, None, node.reading(), query);
         Ok(Some(match &node.kind {
-            NodeKind::Everything => Box::new(AllQuery),
-            NodeKind::Word { field, text } => return Ok(self.word(node, *field, text)),
+            NodeKind::Everything => everything(),
+            NodeKind::Word { field, text } => return self.word(node, *field, text),
             NodeKind::Phrase { field, text, slop } => return self.phrase(node, *field, text, *slop),
             NodeKind::Prefix { field, text } => return self.prefix(node, *field, text),
             NodeKind::Fuzzy {
@@ -135,271 +160,168 @@ impl Walk<'_> {
                 text,
                 distance,
             } => return self.fuzzy(node, *field, text, *distance),
-            NodeKind::Date { from, to } => predicate.date(*from, *to),
-            NodeKind::Undated => predicate.date_values(&[DateValue::Undated]),
-            NodeKind::Time { from, to } => predicate.time(*from, *to),
-            NodeKind::Entity { entity, name } => return self.entity(node, *entity, name),
-            NodeKind::Page { id } => return self.page(id).map(Some),
+            NodeKind::Date { from, to } => filter(predicate.date(*from, *to)),
+            NodeKind::Undated => filter(predicate.date_values(&[DateValue::Undated])),
+            NodeKind::Time { from, to } => filter(predicate.time(*from, *to)),
+            NodeKind::Entity { entity, name } => return Ok(self.entity(node, *entity, name)),
+            NodeKind::Speaker { name } => return Ok(self.speaker(node, name)),
+            NodeKind::Page { id } => filter(self.page(id)?),
             NodeKind::All { parts } => return self.all(parts),
-            NodeKind::Any { parts } => return self.any(parts),
+            NodeKind::Any { parts } => return Ok(Plan::union(self.each(parts)?)),
             NodeKind::Preferring { required, optional } => return self.preferring(required, optional),
             NodeKind::Widened { part, others } => return self.widened(part, others),
-            NodeKind::Not { part } => return Ok(self.negate(part)?.map(except)),
+            NodeKind::Not { part } => {
+                return Ok(self.negate(part)?.map(|part| Plan::All {
+                    must: vec![everything()],
+                    should: Vec::new(),
+                    not: vec![part],
+                }));
+            }
         }))
     }
 
-    /// The query of a part that must not match.
+    fn each(&mut self, nodes: &[Node]) -> tantivy::Result<Vec<Plan>> {
+        let mut plans = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            plans.extend(self.node(node)?);
+        }
+        Ok(plans)
+    }
+
+    /// The plan of a part that must not match.
     fn negate(&mut self, part: &Node) -> Built {
         let outer = std::mem::replace(&mut self.negated, true);
-        let query = self.node(part);
+        let plan = self.node(part);
         self.negated = outer;
-        query
+        plan
     }
 
     fn all(&mut self, parts: &[Node]) -> Built {
-        let mut clauses = Vec::with_capacity(parts.len() + 1);
+        let own = self.speakers_of(parts);
+        let speakers = match own {
+            Some(own) => self.speakers.replace(own),
+            None => self.speakers.clone(),
+        };
+        let plan = self.every(parts);
+        self.speakers = speakers;
+        plan
+    }
+
+    /// The slugs of the speakers whose words these parts are about; `None` is anybody.
+    fn speakers_of(&mut self, parts: &[Node]) -> Option<Vec<String>> {
+        let names = speakers_beside(parts)?.into_iter();
+        let mut slugs: Vec<String> = names
+            .filter_map(|name| Some(self.speaker_slug(name)?.0))
+            .collect();
+        slugs.sort_unstable();
+        slugs.dedup();
+        if slugs.len() > MAX_SPEAKERS {
+            self.notes.push(Note {
+                parameter: "q".to_owned(),
+                message: format!(
+                    "the words of at most {MAX_SPEAKERS} speakers can be told apart: what is said was looked for in \
+                     all quotations of an entry"
+                ),
+            });
+            return None;
+        }
+        (!slugs.is_empty()).then_some(slugs)
+    }
+
+    fn every(&mut self, parts: &[Node]) -> Built {
+        let (mut must, mut not) = (Vec::with_capacity(parts.len()), Vec::new());
         for part in parts {
-            let clause = match &part.kind {
-                NodeKind::Not { part } => self
-                    .negate(part)?
-                    .map(|query| (Occur::MustNot, Box::new(Excluded(query)) as Box<dyn Query>)),
-                _ => self.node(part)?.map(|query| (Occur::Must, query)),
-            };
-            clauses.extend(clause);
+            match &part.kind {
+                NodeKind::Not { part } => not.extend(self.negate(part)?),
+                _ => must.extend(self.node(part)?),
+            }
         }
-        if clauses.is_empty() {
-            return Ok(None);
+        if must.is_empty() {
+            if not.is_empty() {
+                return Ok(None);
+            }
+            must.push(everything());
         }
-        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-            clauses.push((Occur::Must, Box::new(AllQuery)));
-        }
-        if self.scoring && !self.negated {
-            clauses.extend(self.near(parts).into_iter().map(|query| (Occur::Should, query)));
-        }
-        Ok(Some(Box::new(BooleanQuery::new(clauses))))
+        let should = if self.scoring && !self.negated {
+            self.near(parts)
+        } else {
+            Vec::new()
+        };
+        Ok(Some(Plan::All { must, should, not }))
     }
 
     /// What raises the score of entries in which words that were typed one after another stand near each other.
-    fn near(&self, parts: &[Node]) -> Vec<Box<dyn Query>> {
+    fn near(&self, parts: &[Node]) -> Vec<Plan> {
         let plain = |node: &Node| match &node.kind {
             NodeKind::Word {
                 field: TextField::Text,
                 text,
             } => match analyse(text).as_slice() {
-                [word] => Some(word.stem.clone()),
+                [word] => Some((word.stem.clone(), text.clone())),
                 _ => None,
             },
             _ => None,
         };
-        let stems: Vec<Option<String>> = parts.iter().take(MAX_NEAR).map(plain).collect();
-        let pairs = stems.windows(2).filter_map(|pair| match pair {
-            [Some(first), Some(second)] => Some([first.as_str(), second.as_str()]),
+        let words: Vec<Option<(String, String)>> = parts.iter().take(MAX_NEAR).map(plain).collect();
+        let pairs = words.windows(2).filter_map(|pair| match pair {
+            [Some(first), Some(second)] => Some([first, second]),
             _ => None,
         });
         pairs
-            .map(|pair| {
-                weighted(
-                    sequence(self.fields.text.stem, pair.into_iter(), NEAR_SLOP),
-                    NEAR_WEIGHT,
-                )
+            .map(|[(first, a), (second, b)]| {
+                let stems = [first.as_str(), second.as_str()].into_iter();
+                let query = sequence(self.fields.text.stem, stems, NEAR_SLOP);
+                let text = format!("{a} {b}");
+                Plan::leaf(ScoreKind::Near, TextField::Text, text, query).weighted(NEAR_WEIGHT)
             })
             .collect()
     }
 
-    fn any(&mut self, parts: &[Node]) -> Built {
-        let mut queries = Vec::with_capacity(parts.len());
-        for part in parts {
-            queries.extend(self.node(part)?);
-        }
-        Ok(union(queries))
-    }
-
     fn preferring(&mut self, required: &Node, optional: &[Node]) -> Built {
         let required = self.node(required)?;
-        let mut queries = Vec::with_capacity(optional.len());
-        for part in optional {
-            queries.extend(self.node(part)?);
-        }
+        let optional = self.each(optional)?;
         Ok(match required {
-            Some(required) => Some(preferring(required, queries)),
-            None => union(queries),
+            Some(required) => Some(Plan::preferring(required, optional)),
+            None => Plan::union(optional),
         })
     }
 
     /// What was typed, and what else it may be called: of synonyms only the best one counts.
     fn widened(&mut self, part: &Node, others: &[Node]) -> Built {
-        let mut queries: Vec<Box<dyn Query>> = self.node(part)?.into_iter().collect();
-        let mut words: Vec<Box<dyn Query>> = Vec::new();
+        let mut plans: Vec<Plan> = self.node(part)?.into_iter().collect();
+        let mut words: Vec<Plan> = Vec::new();
         for other in others {
             if let NodeKind::Entity { entity, name } = &other.kind {
-                queries.push(weighted(self.named(*entity, name)?, other.boost));
+                plans.push(self.named(*entity, name).weighted(other.boost));
             } else {
+                self.standing_in = Some(self.why_added(other));
                 words.extend(self.node(other)?);
+                self.standing_in = None;
             }
         }
         if !words.is_empty() {
-            queries.push(Box::new(DisjunctionMaxQuery::new(words)));
+            plans.push(Plan::Best(words));
         }
-        Ok(union(queries))
+        Ok(Plan::union(plans))
     }
 
-    /// Entries that name the entity, which is one of the archive's; the rarer it is, the more that counts.
-    fn named(&mut self, entity: EntityKind, slug: &str) -> tantivy::Result<Box<dyn Query>> {
-        let mentions = Part::Mentions {
-            entity,
-            slug: slug.to_owned(),
-        };
-        self.mark(TextField::Text, mentions);
-        let entries = self
-            .snapshot
-            .summary(entity, slug)
-            .map_or(0, |summary| summary.count);
-        let worth = rarity(self.searcher, entries);
-        Ok(weighted(
-            Predicate(self.fields).entities(entity, &[slug.to_owned()]),
-            worth,
-        ))
-    }
-
-    fn word(&mut self, node: &Node, field: TextField, text: &str) -> Option<Box<dyn Query>> {
-        let words = analyse(text);
-        if words.is_empty() {
-            return self.ignore(node, text, "there is no letter or digit in it");
-        }
-        let query = word(self.fields.of(field), &words, self.scoring);
-        if field != TextField::Text {
-            return Some(query);
-        }
-        let stems = |field| sequence(field, words.iter().map(|word| word.stem.as_str()), 0);
-        let title = weighted(stems(self.fields.title.stem), TITLE_WEIGHT);
-        let standfirst = weighted(stems(self.fields.standfirst.stem), STANDFIRST_WEIGHT);
-        self.mark(
-            field,
-            Part::Stems(words.iter().map(|word| word.stem.clone()).collect()),
-        );
-        Some(if self.scoring {
-            preferring(query, vec![title, standfirst])
-        } else {
-            query
-        })
-    }
-
-    fn phrase(&mut self, node: &Node, field: TextField, text: &str, slop: u32) -> Built {
-        let words = analyse(text);
-        if words.is_empty() {
-            return Ok(self.ignore(node, text, "there is no letter or digit in it"));
-        }
-        let fields = self.fields.of(field);
-        let forms = |form: fn(&Word) -> &str| words.iter().map(form).map(str::to_owned).collect::<Vec<_>>();
-        let exact = forms(|word| &word.exact);
-        let query = sequence(fields.exact, exact.iter().map(String::as_str), slop);
-        if self.matches_any(query.as_ref())? {
-            let kind = if slop == 0 {
-                Part::Exact(exact)
-            } else {
-                Part::AnyExact(exact.into_iter().collect())
+    /// Whether what stands in is a synonym or another spelling.
+    fn why_added(&self, other: &Node) -> ScoreKind {
+        let is_spelling = |expansion: &Expansion| {
+            let NodeKind::Word { text, .. } = &other.kind else {
+                return false;
             };
-            self.mark(field, kind);
-            return Ok(Some(query));
-        }
-        let stems = forms(|word| &word.stem);
-        let query = sequence(fields.stem, stems.iter().map(String::as_str), slop);
-        self.expansions.push(Expansion {
-            span: node.span,
-            text: text.to_owned(),
-            reason: "stemmed-phrase".to_owned(),
-            forms: vec![stems.join(" ")],
-            total: 1,
-        });
-        let kind = if slop == 0 {
-            Part::Stems(stems)
+            expansion.reason == "typo" && expansion.span == other.span && expansion.forms.contains(text)
+        };
+        if self.expansions.iter().any(is_spelling) {
+            ScoreKind::Typo
         } else {
-            Part::AnyStem(stems.into_iter().collect())
-        };
-        self.mark(field, kind);
-        Ok(Some(query))
-    }
-
-    fn prefix(&mut self, node: &Node, field: TextField, text: &str) -> Built {
-        let Some(found) = analyse_prefix(text) else {
-            return Ok(self.ignore(node, text, "there is no letter or digit before the star"));
-        };
-        let exact = self.fields.of(field).exact;
-        let forms = expand::prefix_forms(self.searcher, exact, &found.prefix)?;
-        self.expand(node, text, "prefix", &forms);
-        let query = expand::prefix_query(self.searcher, exact, &found, &forms);
-        self.mark(
-            field,
-            Part::Prefix {
-                before: found.before,
-                prefix: found.prefix,
-            },
-        );
-        Ok(Some(query))
-    }
-
-    /// A word of several tokens is several misspelt words, all of which must be there.
-    fn fuzzy(&mut self, node: &Node, field: TextField, text: &str, distance: u8) -> Built {
-        let words = analyse(text);
-        if words.is_empty() {
-            return Ok(self.ignore(node, text, "there is no letter or digit in it"));
+            ScoreKind::Synonym
         }
-        let exact = self.fields.of(field).exact;
-        let mut queries = Vec::with_capacity(words.len());
-        for word in &words {
-            let forms = expand::fuzzy_forms(self.searcher, exact, &word.exact, distance)?;
-            let typed = if words.len() == 1 { text } else { &word.exact };
-            self.expand(node, typed, "fuzzy", &forms);
-            queries.push(expand::fuzzy_query(self.searcher, exact, &word.exact, &forms));
-            self.mark(field, Part::AnyExact(forms.iter().map(str::to_owned).collect()));
-        }
-        Ok(Some(Box::new(BooleanQuery::intersection(queries))))
-    }
-
-    fn entity(&mut self, node: &Node, entity: EntityKind, name: &str) -> Built {
-        let mut slug = slugify(name);
-        if slug.is_empty() {
-            return Ok(self.ignore(node, name, "there is no letter or digit in it"));
-        }
-        if let Some(meant) = self.snapshot.by_alias(entity, &slug) {
-            self.notes.push(note_alias("q", name, meant));
-            slug.clone_from(&meant.slug);
-        }
-        self.notes.extend(note_unknown(
-            &mut self.suggestions,
-            self.snapshot.entities(entity),
-            "q",
-            entity,
-            &slug,
-            name,
-        ));
-        let mentions = Part::Mentions {
-            entity,
-            slug: slug.clone(),
-        };
-        self.mark(TextField::Text, mentions);
-        Ok(Some(Predicate(self.fields).entities(entity, &[slug])))
-    }
-
-    /// A page by its id, or by what its id is made of.
-    fn page(&mut self, id: &str) -> tantivy::Result<Box<dyn Query>> {
-        let query = Predicate(self.fields).page(id);
-        if self.matches_any(query.as_ref())? {
-            return Ok(query);
-        }
-        let made = Predicate(self.fields).page(&slugify(id));
-        if self.matches_any(made.as_ref())? {
-            return Ok(made);
-        }
-        self.notes.push(Note {
-            parameter: "q".to_owned(),
-            message: format!("there is no page \"{id}\""),
-        });
-        Ok(query)
     }
 
     /// Whether an entry of the whole generation matches.
-    fn matches_any(&self, query: &dyn Query) -> tantivy::Result<bool> {
+    pub(super) fn matches_any(&self, query: &dyn Query) -> tantivy::Result<bool> {
         let weight = query.weight(EnableScoring::disabled_from_searcher(self.searcher))?;
         for segment in self.searcher.segment_readers() {
             let mut matches = weight.scorer(segment, 1.0)?;
@@ -416,7 +338,8 @@ impl Walk<'_> {
         Ok(false)
     }
 
-    fn expand(&mut self, node: &Node, text: &str, reason: &str, forms: &expand::Forms) {
+    pub(super) fn expand(&mut self, node: &Node, text: &str, reason: &str, forms: &Forms) {
+        self.timed_out |= forms.cut;
         self.expansions.push(Expansion {
             span: node.span,
             text: text.to_owned(),
@@ -426,7 +349,7 @@ impl Walk<'_> {
         });
     }
 
-    fn ignore(&mut self, node: &Node, text: &str, reason: &str) -> Option<Box<dyn Query>> {
+    pub(super) fn ignore(&mut self, node: &Node, text: &str, reason: &str) -> Option<Plan> {
         self.ignored.push(Ignored {
             span: node.span,
             text: text.to_owned(),
@@ -436,17 +359,17 @@ impl Walk<'_> {
     }
 
     /// Notes what can be marked in an entry's text, unless it must not be there.
-    fn mark(&mut self, field: TextField, part: Part) {
-        if field == TextField::Text && !self.negated {
-            self.parts.push(part);
+    pub(super) fn mark(&mut self, field: TextField, part: Part) {
+        if self.negated {
+            return;
         }
-    }
-}
-
-fn union(mut queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
-    match queries.len() {
-        0 => None,
-        1 => queries.pop(),
-        _ => Some(Box::new(BooleanQuery::union(queries))),
+        match field {
+            TextField::Text => self.parts.push(part),
+            TextField::Said => self.parts.push(Part::Said {
+                part: Box::new(part),
+                speakers: self.speakers.clone(),
+            }),
+            TextField::Title | TextField::Standfirst => {}
+        }
     }
 }

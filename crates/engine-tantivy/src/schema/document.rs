@@ -1,5 +1,6 @@
 //! An entry as a document of the index, and back.
 
+use super::said::add_quotations;
 use super::{FacetFields, Fields, keys};
 use crate::failure::{During, internal};
 use daybook_model::{ClockTime, Entry, LocalDate};
@@ -57,6 +58,7 @@ impl<'a> Documents<'a> {
                 document.add_text(exact, text);
             }
         }
+        add_quotations(&mut document, fields, &entry.quotations);
         for facet in Facet::ALL {
             add_facet(&mut document, facet, fields.facet(facet), entry);
         }

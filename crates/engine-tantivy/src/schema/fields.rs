@@ -61,6 +61,10 @@ pub(crate) struct Fields {
     pub(crate) text: TextFields,
     pub(crate) title: TextFields,
     pub(crate) standfirst: TextFields,
+    /// All that is quoted.
+    pub(crate) said: TextFields,
+    /// All that is quoted of a known speaker: see [`by_speaker`](super::by_speaker).
+    pub(crate) said_by: TextFields,
     /// Place in time: see [`keys::order`](super::keys::order).
     pub(crate) order: Field,
     /// Tells entries of one place in time apart.
@@ -86,6 +90,8 @@ impl Fields {
             text: text_fields(&mut builder, "text", "text_exact"),
             title: text_fields(&mut builder, "title", "title_exact"),
             standfirst: text_fields(&mut builder, "standfirst", "standfirst_exact"),
+            said: text_fields(&mut builder, "said", "said_exact"),
+            said_by: text_fields(&mut builder, "said_by", "said_by_exact"),
             order: builder.add_i64_field(names::ORDER, number()),
             tie: builder.add_u64_field(names::TIE, FAST),
             day_from: builder.add_i64_field(names::DAY_FROM, number()),
@@ -106,6 +112,7 @@ impl Fields {
             TextField::Text => self.text,
             TextField::Title => self.title,
             TextField::Standfirst => self.standfirst,
+            TextField::Said => self.said,
         }
     }
 }

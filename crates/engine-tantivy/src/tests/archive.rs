@@ -2,8 +2,8 @@
 
 use crate::{TantivyRebuild, begin_rebuild};
 use daybook_model::{
-    ClockTime, DateBasis, DateInterval, Entry, EntryId, Mention, NamedEntity, Page, RecognitionRule, Role,
-    Why, slugify,
+    ClockTime, DateBasis, DateInterval, EntityKind, Entry, EntryId, Mention, NamedEntity, Page, Quotation,
+    RecognitionRule, Role, Speaker, Why, slugify,
 };
 use daybook_search::{PageRecord, Rebuild, RebuildFacts};
 use proptest::prelude::*;
@@ -40,6 +40,8 @@ pub(crate) const PERSONS: [&str; 5] = [
     "David Nicholson",
     "Stephen Dorrell",
 ];
+/// Who is quoted.
+pub(crate) const SPEAKERS: [&str; 4] = ["Simon Stevens", "Una O’Brien", "Monitor", "Mary Shelley"];
 /// First and last day; both empty is undated.
 pub(crate) const DATES: [(&str, &str); 8] = [
     ("2014-12-30", "2014-12-30"),
@@ -71,6 +73,8 @@ pub(crate) struct EntryPlan {
     /// Which names, each with how it is mentioned: see [`entity`].
     organisations: Vec<(usize, usize)>,
     persons: Vec<(usize, usize)>,
+    /// Words of each quotation, and which of [`SPEAKERS`] said them, if that is known.
+    quotations: Vec<(Vec<usize>, Option<usize>)>,
 }
 
 #[derive(Debug, Clone)]
@@ -95,14 +99,21 @@ fn entry_plan() -> impl Strategy<Value = EntryPlan> {
         prop::option::weighted(0.1, 0..1440u16),
         names(),
         names(),
+        prop::collection::vec(
+            (some_words(1..5), prop::option::weighted(0.7, 0..SPEAKERS.len())),
+            0..3,
+        ),
     )
-        .prop_map(|(words, minute, corrected, organisations, persons)| EntryPlan {
-            words,
-            corrected: corrected.filter(|_| minute.is_some()),
-            minute,
-            organisations,
-            persons,
-        })
+        .prop_map(
+            |(words, minute, corrected, organisations, persons, quotations)| EntryPlan {
+                quotations,
+                words,
+                corrected: corrected.filter(|_| minute.is_some()),
+                minute,
+                organisations,
+                persons,
+            },
+        )
 }
 
 pub(crate) fn page_plan() -> impl Strategy<Value = PagePlan> {
@@ -259,9 +270,39 @@ pub(crate) fn page(id: &str, plan: &PagePlan) -> Vec<Entry> {
             .iter()
             .map(|(n, manner)| entity(PERSONS[*n], *manner))
             .collect(),
-        ..plain_entry(id, place as u32 + 1, &join(&entry.words))
+        ..quoting(
+            plain_entry(id, place as u32 + 1, &join(&entry.words)),
+            &entry.quotations,
+        )
     };
     plan.entries.iter().enumerate().map(made).collect()
+}
+
+/// The entry with quotations at the end of its text.
+fn quoting(mut entry: Entry, quotations: &[(Vec<usize>, Option<usize>)]) -> Entry {
+    for (words, speaker) in quotations {
+        let text = join(words);
+        entry.text.push_str(" “");
+        let start = entry.text.chars().count();
+        entry.text.push_str(&text);
+        let end = entry.text.chars().count();
+        entry.text.push('”');
+        let speaker = speaker.map(|n| Speaker {
+            kind: EntityKind::Person,
+            name: SPEAKERS[n].to_owned(),
+            slug: slugify(SPEAKERS[n]),
+            start: 0,
+            end: 1,
+        });
+        entry.quotations.push(Quotation {
+            text,
+            start,
+            end,
+            speaker,
+            rule: None,
+        });
+    }
+    entry
 }
 
 pub(crate) fn record(id: &str, fingerprint: &str, entries: &[Entry]) -> PageRecord {

@@ -1,8 +1,9 @@
 //! What an answer is, without any index: every entry looked at for every question.
 
-use daybook_model::{ClockTime, EntityKind, Entry, LocalDate, NamedEntity, slugify};
+use daybook_model::{ClockTime, EntityKind, Entry, LocalDate, NamedEntity, Quotation, slugify};
 use daybook_search::{
     DateValue, Facet, Filters, Interval, Node, NodeKind, SearchRequest, Selection, TextField, Unit,
+    speakers_beside,
 };
 use rust_stemmers::{Algorithm, Stemmer};
 use std::cell::RefCell;
@@ -117,52 +118,66 @@ impl<'a> Model<'a> {
                 request.filters.selection(Facet::Organisation),
                 &entry.organisations,
             ) && all(request.filters.selection(Facet::Person), &entry.persons)
+                && request
+                    .filters
+                    .selection(Facet::Speaker)
+                    .all
+                    .iter()
+                    .all(|slug| values(Facet::Speaker, entry).contains(slug))
         };
         self.entries
             .iter()
             .copied()
-            .filter(|entry| has_all(entry) && self.matches(&request.query.root, entry) == Some(true))
+            .filter(|entry| has_all(entry) && self.matches(&request.query.root, entry, None) == Some(true))
             .collect()
     }
 
     /// `None` is a part that takes no part.
-    fn matches(&self, node: &Node, entry: &Entry) -> Option<bool> {
+    fn matches(&self, node: &Node, entry: &Entry, by: Option<&[String]>) -> Option<bool> {
         let each = |parts: &[Node]| -> Vec<bool> {
             parts
                 .iter()
-                .filter_map(|part| self.matches(part, entry))
+                .filter_map(|part| self.matches(part, entry, by))
                 .collect()
         };
         Some(match &node.kind {
             NodeKind::Everything => true,
             NodeKind::Word { text, .. } if tokens(text).is_empty() => return None,
-            NodeKind::Word { field, text } => self.has(&self.stems(&of(entry, *field)), &self.stems(text)),
+            NodeKind::Word { field, text } => texts(entry, *field, by)
+                .iter()
+                .any(|own| self.has(&self.stems(own), &self.stems(text))),
             NodeKind::Phrase { field, text, slop } => {
-                let written = |entry: &Entry| near(&tokens(&of(entry, *field)), &tokens(text), *slop);
-                let phrase = format!("{field:?} {text} {slop}");
+                let any = |entry: &Entry, near: &dyn Fn(&str) -> bool| {
+                    texts(entry, *field, by).iter().any(|own| near(own))
+                };
+                let written = |entry: &Entry| any(entry, &|own| near(&tokens(own), &tokens(text), *slop));
+                let by = by.filter(|_| *field == TextField::Said);
+                let phrase = format!("{field:?} {text} {slop} {by:?}");
                 let known = self.written.borrow().get(&phrase).copied();
                 let anywhere = known.unwrap_or_else(|| self.entries.iter().any(|entry| written(entry)));
                 self.written.borrow_mut().insert(phrase, anywhere);
                 if anywhere {
                     written(entry)
                 } else {
-                    near(&self.stems(&of(entry, *field)), &self.stems(text), *slop)
+                    any(entry, &|own| near(&self.stems(own), &self.stems(text), *slop))
                 }
             }
             NodeKind::Prefix { field, text } => {
                 let begun = tokens(text);
-                tokens(&of(entry, *field)).windows(begun.len()).any(|window| {
-                    let last = begun.len() - 1;
-                    window[..last] == begun[..last] && window[last].starts_with(&begun[last])
+                texts(entry, *field, by).iter().any(|own| {
+                    tokens(own).windows(begun.len()).any(|window| {
+                        let last = begun.len() - 1;
+                        window[..last] == begun[..last] && window[last].starts_with(&begun[last])
+                    })
                 })
             }
             NodeKind::Fuzzy {
                 field,
                 text,
                 distance,
-            } => tokens(&of(entry, *field))
+            } => texts(entry, *field, by)
                 .iter()
-                .any(|token| within(token, text, *distance)),
+                .any(|own| tokens(own).iter().any(|token| within(token, text, *distance))),
             NodeKind::Date { from, to } => overlaps(entry, *from, *to),
             NodeKind::Undated => entry.date.bounds().is_none(),
             NodeKind::Time { from, to } => entry.effective_time().is_some_and(|time| {
@@ -182,8 +197,9 @@ impl<'a> Model<'a> {
                 };
                 named.iter().any(|entity| entity.slug == slugify(name))
             }
+            NodeKind::Speaker { name } => values(Facet::Speaker, entry).contains(&slugify(name)),
             NodeKind::Page { id } => entry.id.page == *id,
-            NodeKind::All { parts } => match each(parts) {
+            NodeKind::All { parts } => match self.all(parts, entry, by) {
                 found if found.is_empty() => return None,
                 found => found.into_iter().all(|m| m),
             },
@@ -191,24 +207,32 @@ impl<'a> Model<'a> {
                 found if found.is_empty() => return None,
                 found => found.into_iter().any(|m| m),
             },
-            NodeKind::Preferring { required, optional } => match self.matches(required, entry) {
+            NodeKind::Preferring { required, optional } => match self.matches(required, entry, by) {
                 Some(matches) => matches,
                 None => match each(optional) {
                     found if found.is_empty() => return None,
                     found => found.into_iter().any(|m| m),
                 },
             },
-            NodeKind::Widened { part, others } => match self.matches(part, entry) {
+            NodeKind::Widened { part, others } => match self.matches(part, entry, by) {
                 Some(true) => true,
                 typed => {
                     let mut found = others
                         .iter()
-                        .map(|other| self.matches(other, entry) == Some(true));
+                        .map(|other| self.matches(other, entry, by) == Some(true));
                     found.any(|found| found) || typed?
                 }
             },
-            NodeKind::Not { part } => !self.matches(part, entry)?,
+            NodeKind::Not { part } => !self.matches(part, entry, by)?,
         })
+    }
+
+    fn all(&self, parts: &[Node], entry: &Entry, by: Option<&[String]>) -> Vec<bool> {
+        let own: Option<Vec<String>> =
+            speakers_beside(parts).map(|names| names.into_iter().map(slugify).collect());
+        let by = own.as_deref().or(by);
+        let each = parts.iter().filter_map(|part| self.matches(part, entry, by));
+        each.collect()
     }
 
     fn stems(&self, text: &str) -> Vec<String> {
@@ -247,11 +271,20 @@ fn near(text: &[String], phrase: &[String], slop: u32) -> bool {
     tried(text, phrase, i64::from(slop), &mut Vec::new())
 }
 
-fn of(entry: &Entry, field: TextField) -> String {
+/// The texts of that field; of what is said each quotation of these speakers.
+fn texts(entry: &Entry, field: TextField, by: Option<&[String]>) -> Vec<String> {
     match field {
-        TextField::Text => entry.text.clone(),
-        TextField::Title => entry.page.title.clone().unwrap_or_default(),
-        TextField::Standfirst => entry.page.standfirst.clone().unwrap_or_default(),
+        TextField::Text => vec![entry.text.clone()],
+        TextField::Title => entry.page.title.iter().cloned().collect(),
+        TextField::Standfirst => entry.page.standfirst.iter().cloned().collect(),
+        TextField::Said => {
+            let theirs = |said: &&Quotation| {
+                let slug = said.speaker.as_ref().map(|speaker| &speaker.slug);
+                by.is_none_or(|by| slug.is_some_and(|slug| by.contains(slug)))
+            };
+            let said = entry.quotations.iter().filter(theirs);
+            said.map(|said| said.text.clone()).collect()
+        }
     }
 }
 
@@ -289,6 +322,11 @@ fn values(facet: Facet, entry: &Entry) -> Vec<String> {
     match facet {
         Facet::Organisation => slugs(&entry.organisations),
         Facet::Person => slugs(&entry.persons),
+        Facet::Speaker => {
+            let speakers = entry.quotations.iter().filter_map(|said| said.speaker.as_ref());
+            let slugs: BTreeSet<String> = speakers.map(|speaker| speaker.slug.clone()).collect();
+            slugs.into_iter().collect()
+        }
         Facet::Date => {
             let finest = DateValue::finest(&entry.date);
             std::iter::successors(Some(finest), |v| v.parent())

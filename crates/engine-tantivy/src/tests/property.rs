@@ -109,7 +109,62 @@ fn check(engine: &TantivyEngine, model: &Model<'_>, request: &SearchRequest) -> 
             );
         }
     }
+    check_explanations(request, &answer.hits)?;
+    check_groups(engine, request, &answer.hits)?;
     check_paging(engine, request, answer.total, &answer.hits)
+}
+
+/// The parts of a score add up to it.
+fn check_explanations(request: &SearchRequest, hits: &[Hit]) -> Result<(), TestCaseError> {
+    for hit in hits {
+        prop_assert_eq!(
+            hit.explanation.is_some(),
+            request.explain && request.sort == Sort::Relevance
+        );
+        let (Some(explanation), Some(score)) = (&hit.explanation, hit.score) else {
+            continue;
+        };
+        let sum: f32 = explanation.parts.iter().map(|part| part.score).sum();
+        let far = (sum - score).abs().max((explanation.score - score).abs());
+        prop_assert!(
+            far <= 1e-4 * score.abs().max(1.0),
+            "{} of {:?} for {:?}",
+            score,
+            explanation,
+            request
+        );
+    }
+    Ok(())
+}
+
+/// A page has the first of its hits and counts the others, whether its pages of hits are turned or not.
+fn check_groups(engine: &TantivyEngine, request: &SearchRequest, hits: &[Hit]) -> Result<(), TestCaseError> {
+    let mut expected: Vec<(String, u64)> = Vec::new();
+    for id in ids(hits.iter().map(|hit| &hit.entry)) {
+        let page = |id: &str| id.split('/').next().map(str::to_owned);
+        match expected.iter_mut().find(|(first, _)| page(first) == page(&id)) {
+            Some((_, more)) => *more += 1,
+            None => expected.push((id, 0)),
+        }
+    }
+    let mut request = SearchRequest {
+        group_by_page: true,
+        limit: 2,
+        facets: Vec::new(),
+        ..request.clone()
+    };
+    let mut found = Vec::new();
+    loop {
+        let answer = engine.search(&request).unwrap();
+        prop_assert_eq!(answer.total_pages, Some(expected.len() as u64));
+        let hits = answer.hits.iter();
+        found.extend(hits.map(|hit| (hit.entry.id.to_string(), hit.more.unwrap())));
+        let Some(next) = answer.next else { break };
+        prop_assert!(found.len() < expected.len());
+        request.cursor = Some(Cursor::decode(&next).unwrap());
+    }
+    prop_assert_eq!(found, expected, "{:?}", request);
+    Ok(())
 }
 
 /// Turning the pages of a facet's values gives each once, in either order, and no rare one where those are not wanted.

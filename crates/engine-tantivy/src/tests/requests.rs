@@ -1,6 +1,8 @@
 //! Random queries, filters and archives.
 
-use super::archive::{DATES, ORGANISATIONS, PERSONS, PagePlan, Pages, WORDS, join, page, page_plan};
+use super::archive::{
+    DATES, ORGANISATIONS, PERSONS, PagePlan, Pages, SPEAKERS, WORDS, join, page, page_plan,
+};
 use daybook_model::{ClockTime, EntityKind, slugify};
 use daybook_search::{
     Facet, Filters, Node, NodeKind, ParsedQuery, SearchRequest, Selection, Sort, Span, TextField, Unit,
@@ -19,7 +21,8 @@ fn word() -> impl Strategy<Value = String> {
 }
 
 fn field() -> impl Strategy<Value = TextField> {
-    prop_oneof![8 => Just(TextField::Text), 1 => Just(TextField::Title), 1 => Just(TextField::Standfirst)]
+    prop_oneof![8 => Just(TextField::Text), 1 => Just(TextField::Title), 1 => Just(TextField::Standfirst),
+        3 => Just(TextField::Said)]
 }
 
 fn days() -> impl Strategy<Value = Option<String>> {
@@ -27,6 +30,12 @@ fn days() -> impl Strategy<Value = Option<String>> {
         1 => Just(None),
         4 => (0..DATES.len() - 1).prop_map(|n| Some(DATES[n].1.to_owned())),
     ]
+}
+
+fn speaker() -> impl Strategy<Value = NodeKind> {
+    (0..SPEAKERS.len() + 1).prop_map(|n| NodeKind::Speaker {
+        name: SPEAKERS.get(n).unwrap_or(&"Nobody").to_string(),
+    })
 }
 
 fn leaf() -> impl Strategy<Value = Node> {
@@ -69,6 +78,17 @@ fn leaf() -> impl Strategy<Value = Node> {
         1 => (0..5usize)
             .prop_map(|n| NodeKind::Entity { entity: EntityKind::Person, name: PERSONS[n].to_owned() }),
         1 => Just(NodeKind::Entity { entity: EntityKind::Person, name: "Nobody".to_owned() }),
+        1 => speaker(),
+        3 => (speaker(), prop::collection::vec(0..WORDS.len(), 1..3), prop::bool::ANY).prop_map(
+            |(speaker, words, phrase)| {
+                let text = join(&words);
+                let said = match phrase {
+                    true => NodeKind::Phrase { field: TextField::Said, text, slop: 0 },
+                    false => NodeKind::Word { field: TextField::Said, text },
+                };
+                NodeKind::All { parts: vec![node(speaker), node(said)] }
+            }
+        ),
         1 => (0..4usize).prop_map(|n| NodeKind::Page { id: format!("page-{n}") }),
     ]
     .prop_map(node)
@@ -114,7 +134,11 @@ fn selection(names: [&'static str; 5]) -> impl Strategy<Value = Selection> {
 }
 
 /// Values of the facets that are no names of entities and no dates.
-const OTHERS: [(Facet, &[&str]); 5] = [
+const OTHERS: [(Facet, &[&str]); 6] = [
+    (
+        Facet::Speaker,
+        &["simon-stevens", "monitor", "una-obrien", "nobody"],
+    ),
     (Facet::Weekday, &["monday", "tuesday", "friday", "unknown"]),
     (Facet::Hour, &["00", "09", "13", "23", "unknown"]),
     (Facet::Publication, &["care-weekly", "zoes-daily", "nobody"]),
@@ -189,6 +213,7 @@ pub(super) fn request() -> impl Strategy<Value = SearchRequest> {
             facets,
             facet_limit: EVERYTHING,
             forms: true,
+            explain: true,
             ..SearchRequest::new(query)
         }
     })

@@ -101,3 +101,87 @@ fn typed_queries_find_what_they_say() {
     .collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
+
+/// Fifteen words of which an entry lacks one are not found there, whichever it is.
+#[test]
+fn every_word_of_a_long_query_takes_part() {
+    const WORDS: &str =
+        "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar";
+    let dir = tempfile::tempdir().unwrap();
+    let engine = build(dir.path(), &[Draft("a", 1, "", ["", ""], WORDS, &[])], None);
+    let total = |q: &str| {
+        let params = SearchParams {
+            q: q.to_owned(),
+            ..SearchParams::default()
+        };
+        engine.search(&params.check().unwrap()).unwrap().total
+    };
+    assert_eq!(total(WORDS), 1);
+    let words: Vec<&str> = WORDS.split(' ').collect();
+    for at in 0..words.len() {
+        let mut others = words.clone();
+        others[at] = "zulu";
+        assert_eq!(total(&others.join(" ")), 0, "{}", words[at]);
+    }
+}
+
+/// Whatever is typed, each part of the tree is looked for or is named in the answer: with a part that nothing says of,
+/// the reading of a mended query finds what the query itself finds.
+#[test]
+fn what_takes_no_part_is_named() {
+    use proptest::prelude::*;
+    let dir = tempfile::tempdir().unwrap();
+    let engine = build(dir.path(), &DRAFTS, Some("Pay day"));
+    let piece = prop::sample::select(vec![
+        "hospital",
+        "…",
+        "(",
+        ")",
+        "\"",
+        "OR",
+        "NOT",
+        "-",
+        "+",
+        "*",
+        "~",
+        "said:",
+        "speaker:",
+        "title:",
+        "organisation:",
+        "monitor",
+        "💥",
+        "nurs*",
+        "closing~",
+        "…*",
+        "date:2015",
+        "page:a",
+        "^2",
+        "\\",
+    ]);
+    let typed = prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.join(" "));
+    proptest!(ProptestConfig::with_cases(200), |(q in typed)| {
+        let ask = |q: &str| {
+            let params = SearchParams {
+                q: q.to_owned(),
+                lenient: Some(true),
+                synonyms: Some(false),
+                ..SearchParams::default()
+            };
+            engine.search(&params.check().unwrap()).unwrap()
+        };
+        let answer = ask(&q);
+        let understood = answer.understood;
+        let again = ask(&understood.reading);
+        prop_assert_eq!(answer.total, again.total, "{} read as {}", q, understood.reading);
+        let chars: Vec<char> = q.chars().collect();
+        for sign in ['…', '💥'] {
+            for at in (0..chars.len()).filter(|at| chars[*at] == sign) {
+                let ignored = understood.ignored.iter().map(|part| part.span);
+                let mended = understood.repairs.iter().map(|part| part.span);
+                let is_named = ignored.chain(mended).any(|span| span.start <= at && at < span.end);
+                // In quotes it is punctuation between words.
+                prop_assert!(is_named || q.contains('"'), "{} at {} of {}: {:?}", sign, at, q, understood);
+            }
+        }
+    });
+}

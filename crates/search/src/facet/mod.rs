@@ -25,6 +25,8 @@ pub enum Facet {
     Organisation,
     /// Persons named.
     Person,
+    /// Organisations and persons who said what is quoted. One of each with the same slug is one value.
+    Speaker,
     /// Year, month and day.
     Date,
     /// The day of the week of entries whose day is known.
@@ -52,9 +54,10 @@ pub enum FacetKind {
 
 impl Facet {
     /// Every facet, in the order in which they are documented.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Organisation,
         Self::Person,
+        Self::Speaker,
         Self::Date,
         Self::Weekday,
         Self::Hour,
@@ -68,6 +71,7 @@ impl Facet {
         match self {
             Self::Organisation => "organisation",
             Self::Person => "person",
+            Self::Speaker => "speaker",
             Self::Date => "date",
             Self::Weekday => "weekday",
             Self::Hour => "hour",
@@ -80,7 +84,9 @@ impl Facet {
     /// What its values are.
     pub fn kind(self) -> FacetKind {
         match self {
-            Self::Organisation | Self::Person | Self::Publication | Self::Page => FacetKind::Names,
+            Self::Organisation | Self::Person | Self::Speaker | Self::Publication | Self::Page => {
+                FacetKind::Names
+            }
             Self::Date => FacetKind::Dates,
             Self::Weekday => FacetKind::List(&list::WEEKDAYS),
             Self::Hour => FacetKind::List(&list::HOURS),
@@ -88,7 +94,18 @@ impl Facet {
         }
     }
 
-    /// Which entities its values are; they go by their other names too.
+    /// Which entities its values may be, in the order in which another name of theirs is looked up; none of values
+    /// that go by one name only.
+    pub fn named_kinds(self) -> &'static [EntityKind] {
+        match self {
+            Self::Organisation => &[EntityKind::Organisation],
+            Self::Person => &[EntityKind::Person],
+            Self::Speaker => &[EntityKind::Person, EntityKind::Organisation],
+            _ => &[],
+        }
+    }
+
+    /// Which entities its values are, if they are all of a kind: their forms can be counted.
     pub fn entity(self) -> Option<EntityKind> {
         match self {
             Self::Organisation => Some(EntityKind::Organisation),
@@ -172,6 +189,7 @@ mod tests {
                 "Care Quality Commission",
                 "care-quality-commission",
             ),
+            (Facet::Speaker, "Len McCluskey", "len-mccluskey"),
             (Facet::Page, "live-090315", "live-090315"),
             (Facet::Date, "2015-03", "2015-03"),
             (Facet::Weekday, "Monday", "monday"),

@@ -41,6 +41,16 @@ impl Facet {
         match self {
             Self::Organisation => entities(&entry.organisations),
             Self::Person => entities(&entry.persons),
+            Self::Speaker => {
+                let mut values: Vec<FacetValue<'_>> = Vec::new();
+                for speaker in entry.quotations.iter().filter_map(|said| said.speaker.as_ref()) {
+                    // Who speaks twice counts once, under the first name.
+                    if values.iter().all(|value| value.slug != speaker.slug) {
+                        values.push(FacetValue::named(speaker.slug.as_str(), &speaker.name));
+                    }
+                }
+                values
+            }
             Self::Date => vec![FacetValue::plain(DateValue::finest(&entry.date).to_string())],
             Self::Weekday => vec![FacetValue::plain(weekday(entry).unwrap_or(list::UNKNOWN))],
             Self::Hour => vec![FacetValue::plain(hour(entry).unwrap_or(list::UNKNOWN))],

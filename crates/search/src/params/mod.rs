@@ -49,6 +49,11 @@ pub struct SearchParams {
     /// Persons by name or slug; an entry names all of them.
     #[serde(rename = "person.all")]
     pub person_all: Vec<String>,
+    /// Persons or organisations by name or slug; an entry quotes at least one of them.
+    pub speaker: Vec<String>,
+    /// Persons or organisations by name or slug; an entry quotes all of them.
+    #[serde(rename = "speaker.all")]
+    pub speaker_all: Vec<String>,
     /// Values of the date facet (`2015`, `2015-03`, `2015-03-09`, `several-years`, `undated`); an entry counts under
     /// at least one of them.
     pub date: Vec<String>,
@@ -67,8 +72,8 @@ pub struct SearchParams {
     pub from: Option<String>,
     /// The last year, month or day on which an entry may have been written.
     pub to: Option<String>,
-    /// Whether organisations take along those that they came from and that came of them; false unless said. What was
-    /// taken along is said under `understood`. Counts of values remain those of each name alone.
+    /// Whether organisations, selected or in the query, take along those that they came from and that came of them;
+    /// false unless said. What was taken along is said under `understood`. Counts of values remain those of each name alone.
     pub lineage: Option<bool>,
     /// What is counted: `entry` (the default), `page` or `day`.
     pub unit: Option<String>,
@@ -76,12 +81,13 @@ pub struct SearchParams {
     pub sort: Option<String>,
     /// How many hits, 0 to 100; 10 unless said.
     pub limit: Option<u64>,
-    /// The `next` of the answer before. By `newest` and `oldest` the pages of hits fit together even where the index
-    /// was rebuilt in between; by `relevance` only within one generation, for scores change with the index and hits
-    /// may be lost or repeated: compare the `generation` of the answers.
+    /// The `next` of the answer before, answered by the same generation even where the index was rebuilt in between.
+    /// After a second rebuild that generation is gone: then a cursor of hits by `relevance` or grouped by page is
+    /// answered with 410, and one by `newest` and `oldest` by the live index, with a note, for those pages of hits fit
+    /// together all the same.
     pub cursor: Option<String>,
-    /// The facets to count: `organisation`, `person`, `date`, `weekday`, `hour`, `publication`, `page`, `basis`; `*` is
-    /// all of them.
+    /// The facets to count: `organisation`, `person`, `speaker`, `date`, `weekday`, `hour`, `publication`, `page`, `basis`;
+    /// `*` is all of them.
     pub facets: Vec<String>,
     /// How many values of a facet of names, 1 to 1000; 10 unless said. Other facets are never cut.
     pub facet_limit: Option<u64>,
@@ -90,6 +96,11 @@ pub struct SearchParams {
     pub forms: Option<bool>,
     /// Whether hits carry marked snippets; true unless said.
     pub highlight: Option<bool>,
+    /// Whether hits sorted by relevance say why they score what they score; false unless said.
+    pub explain: Option<bool>,
+    /// `page` keeps the best entry of each page, by the order of hits, and says how many more match on it; totals and
+    /// facets still count all matching entries.
+    pub group: Option<String>,
     /// Whether a query that does not follow the grammar is mended rather than refused; false unless said.
     pub lenient: Option<bool>,
     /// Whether words that mean the same, and the other names of organisations and persons, are looked for too; true
@@ -102,12 +113,14 @@ pub struct SearchParams {
 
 impl SearchParams {
     /// The parameters' names as they stand in a URL, in the order in which they are documented.
-    pub const NAMES: [&'static str; 25] = [
+    pub const NAMES: [&'static str; 29] = [
         "q",
         "organisation",
         "organisation.all",
         "person",
         "person.all",
+        "speaker",
+        "speaker.all",
         "date",
         "weekday",
         "hour",
@@ -125,18 +138,22 @@ impl SearchParams {
         "facet_limit",
         "forms",
         "highlight",
+        "explain",
+        "group",
         "lenient",
         "synonyms",
         "typos",
     ];
 
     /// Those of them that decide which entries match and what is counted: calls that only count take these too.
-    pub const SCOPE: [&'static str; 18] = [
+    pub const SCOPE: [&'static str; 20] = [
         "q",
         "organisation",
         "organisation.all",
         "person",
         "person.all",
+        "speaker",
+        "speaker.all",
         "date",
         "weekday",
         "hour",
@@ -198,6 +215,8 @@ impl SearchParams {
             "facet_limit" => self.facet_limit = Some(number(name, &value)?),
             "forms" => self.forms = Some(truth(name, &value)?),
             "highlight" => self.highlight = Some(truth(name, &value)?),
+            "explain" => self.explain = Some(truth(name, &value)?),
+            "group" => self.group = Some(value),
             "synonyms" => self.synonyms = Some(truth(name, &value)?),
             "typos" => self.typos = Some(value),
             _ => self.lenient = Some(truth(name, &value)?),
@@ -212,6 +231,8 @@ impl SearchParams {
             "organisation.all" => &mut self.organisation_all,
             "person" => &mut self.person,
             "person.all" => &mut self.person_all,
+            "speaker" => &mut self.speaker,
+            "speaker.all" => &mut self.speaker_all,
             "date" => &mut self.date,
             "weekday" => &mut self.weekday,
             "hour" => &mut self.hour,
@@ -227,6 +248,7 @@ impl SearchParams {
         match facet {
             Facet::Organisation => (&self.organisation, &self.organisation_all),
             Facet::Person => (&self.person, &self.person_all),
+            Facet::Speaker => (&self.speaker, &self.speaker_all),
             Facet::Date => (&self.date, &[]),
             Facet::Weekday => (&self.weekday, &[]),
             Facet::Hour => (&self.hour, &[]),
@@ -281,6 +303,8 @@ impl SearchParams {
             )?,
             forms: self.forms.unwrap_or(false),
             highlight: self.highlight.unwrap_or(true),
+            explain: self.explain.unwrap_or(false),
+            group_by_page: self.group_by_page()?,
         };
         match request.cursor {
             Some(cursor) if cursor.query != request.digest() => Err(RequestError::new(
@@ -329,8 +353,22 @@ impl SearchParams {
         query.widening = Widening {
             synonyms: self.synonyms.unwrap_or(true),
             typos: self.typos()?,
+            lineage: self.lineage.unwrap_or(false),
         };
         Ok(query)
+    }
+
+    fn group_by_page(&self) -> Result<bool, RequestError> {
+        match self.group.as_deref() {
+            None => Ok(false),
+            Some("page") => Ok(true),
+            Some("") => Err(empty(ErrorCode::InvalidParameter, "group")),
+            Some(other) => Err(RequestError::new(
+                ErrorCode::InvalidParameter,
+                "group",
+                format!("hits cannot be grouped by \"{other}\": use page, or leave it out"),
+            )),
+        }
     }
 
     fn typos(&self) -> Result<bool, RequestError> {
@@ -409,8 +447,8 @@ impl SearchRequest {
     /// A digest of all that decides which entries match and in which order: what a cursor belongs to.
     pub fn digest(&self) -> u64 {
         let key = format!(
-            "{:?}\n{:?}\n{:?}\n{:?}",
-            self.query.root, self.query.widening, self.filters, self.sort
+            "{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
+            self.query.root, self.query.widening, self.filters, self.sort, self.group_by_page
         );
         let digest = blake3::hash(key.as_bytes());
         digest.as_bytes()[..8]

@@ -41,6 +41,7 @@ fn every_name_is_known_and_the_json_body_has_the_same() {
 fn a_cursor_goes_with_its_query() {
     let request = check(&[("q", "x"), ("limit", "5")]).unwrap();
     let cursor = Cursor {
+        generation: 0,
         query: request.digest(),
         score: 1.0,
         order: 2,
@@ -60,6 +61,7 @@ fn a_cursor_outlives_another_spelling_of_the_filters() {
         [DateValue::Year(2014), DateValue::Year(2015)]
     );
     let cursor = Cursor {
+        generation: 0,
         query: request.digest(),
         score: 0.0,
         order: 2,

@@ -9,11 +9,13 @@ use crate::{ErrorCode, TextField};
 pub(super) enum Field {
     Organisation,
     Person,
+    Speaker,
     Date,
     Time,
     Page,
     Title,
     Standfirst,
+    Said,
     Text,
 }
 
@@ -21,14 +23,16 @@ pub(super) enum Field {
 const SUGGESTED: usize = 2;
 
 impl Field {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Organisation,
         Self::Person,
+        Self::Speaker,
         Self::Date,
         Self::Time,
         Self::Page,
         Self::Title,
         Self::Standfirst,
+        Self::Said,
         Self::Text,
     ];
 
@@ -36,11 +40,13 @@ impl Field {
         match self {
             Self::Organisation => "organisation",
             Self::Person => "person",
+            Self::Speaker => "speaker",
             Self::Date => "date",
             Self::Time => "time",
             Self::Page => "page",
             Self::Title => "title",
             Self::Standfirst => "standfirst",
+            Self::Said => "said",
             Self::Text => "text",
         }
     }
@@ -72,8 +78,9 @@ impl Field {
         match self {
             Self::Title => Some(TextField::Title),
             Self::Standfirst => Some(TextField::Standfirst),
+            Self::Said => Some(TextField::Said),
             Self::Text => Some(TextField::Text),
-            Self::Organisation | Self::Person | Self::Date | Self::Time | Self::Page => None,
+            Self::Organisation | Self::Person | Self::Speaker | Self::Date | Self::Time | Self::Page => None,
         }
     }
 
@@ -87,11 +94,13 @@ impl Field {
         match self {
             Self::Organisation => "organisation:\"NHS England\"",
             Self::Person => "person:\"Jeremy Hunt\"",
+            Self::Speaker => "speaker:\"Jeremy Hunt\"",
             Self::Date => "date:2015-03-09 or date:[2015-03 TO *]",
             Self::Time => "time:09:30 or time:[09:00 TO 12:00]",
             Self::Page => "page:live-090315",
             Self::Title => "title:budget",
             Self::Standfirst => "standfirst:budget",
+            Self::Said => "said:budget",
             Self::Text => "text:budget",
         }
     }

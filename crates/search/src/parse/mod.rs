@@ -12,7 +12,8 @@
 //! bound     = date | time | "*" ;
 //! word      = character , { character | "\" , any } , [ "*" ] ;
 //! marks     = [ "~" , [ digits ] ] , [ "^" , number ] ;              (in either order)
-//! field     = "organisation" | "person" | "date" | "time" | "page" | "title" | "standfirst" | "text" ;
+//! field     = "organisation" | "person" | "speaker" | "date" | "time" | "page"
+//!           | "title" | "standfirst" | "said" | "text" ;
 //! date      = YYYY | YYYY-MM | YYYY-MM-DD | "undated" ;
 //! time      = HH:MM | H.MM | H[.MM]am | H[.MM]pm | "noon" | "midnight" ;
 //! quote     = any double quotation mark, straight or typographic; any of them closes any other ;

@@ -217,10 +217,13 @@ fn value(text: &str, span: Span, field: Field, faults: &mut Faults) -> Option<No
             entity: EntityKind::Person,
             name: text.to_owned(),
         },
+        Field::Speaker => NodeKind::Speaker {
+            name: text.to_owned(),
+        },
         Field::Page => NodeKind::Page { id: text.to_owned() },
         Field::Date => return range::date(text, span, faults),
         Field::Time => return range::time(text, span, faults),
-        Field::Title | Field::Standfirst | Field::Text => {
+        Field::Title | Field::Standfirst | Field::Said | Field::Text => {
             let field = field.text_field().unwrap_or(TextField::Text);
             NodeKind::Phrase {
                 field,

@@ -7,7 +7,7 @@ use crate::problem::{Code, ProblemBody};
 use daybook_model::EntityKind;
 use daybook_search::{
     ContextAnswer, EntityAnswer, EntryInContext, Facet, FacetAnswer, HistogramAnswer, PageAnswer,
-    SearchAnswer, SearchParams, SimilarAnswer, ThreadAnswer,
+    SearchAnswer, SearchParams, SimilarAnswer, SuggestAnswer, ThreadAnswer,
 };
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -32,6 +32,7 @@ const QUERY_MISTAKES: &[Code] = &[
 const HIT_MISTAKES: &[Code] = &[
     Code::InvalidCursor,
     Code::CursorOfAnotherQuery,
+    Code::CursorExpired,
     Code::UnknownFacet,
 ];
 const BODY_MISTAKES: &[Code] = &[
@@ -66,6 +67,7 @@ pub(super) fn paths() -> Paths {
         .path("/v1/pages/{page}", page())
         .path("/v1/facets/{facet}", facet())
         .path("/v1/histogram", histogram())
+        .path("/v1/suggest", suggest())
         .path("/v1/entities/{kind}/{slug}", entity())
         .path("/v1/healthz", healthz())
         .path("/v1/readyz", readyz())
@@ -217,6 +219,19 @@ fn histogram() -> PathItem {
             "The buckets, empty ones included, and what is dated less closely.",
         )),
         &[QUERY_MISTAKES, ENGINE_FAILURES],
+    )))
+}
+
+fn suggest() -> PathItem {
+    let mistakes = &[Code::RepeatedParameter, Code::InvalidParameter, Code::OutOfRange];
+    get(cached(call(
+        "suggest",
+        "How what somebody is typing may go on",
+        parameters::suggest(),
+        tagged(json::<SuggestAnswer>(
+            "Words that the last word may become, and organisations and persons that may be meant.",
+        )),
+        &[mistakes, ENGINE_FAILURES],
     )))
 }
 

@@ -3,7 +3,8 @@
 use super::schemas::reference;
 use daybook_search::{
     ContextParams, EntityParams, Facet, FacetParams, FacetSort, HistogramParams, Interval, MAX_CONTEXT,
-    MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_RELATED, RelatedParams, SearchParams, Sort, Unit,
+    MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_RELATED, MAX_SUGGESTIONS, RelatedParams, SearchParams,
+    Sort, SuggestParams, Unit,
 };
 use utoipa::PartialSchema;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
@@ -72,6 +73,35 @@ pub(super) fn histogram() -> Vec<Parameter> {
         name => search_parameter(name),
     };
     HistogramParams::names().iter().map(own).collect()
+}
+
+/// The parameters of a question for completions.
+pub(super) fn suggest() -> Vec<Parameter> {
+    let own = |name: &&str| {
+        match *name {
+        "limit" => query(
+            name,
+            Some(format!(
+                "How many words, and how many organisations and persons, 1 to {MAX_SUGGESTIONS}; 10 unless said."
+            )),
+            number(1, MAX_SUGGESTIONS),
+        ),
+        name => query(
+            name,
+            Some(
+                "What was typed so far; the last word may be only begun. Nothing typed suggests the names that most \
+                 entries have."
+                    .to_owned(),
+            ),
+            ObjectBuilder::new()
+                .schema_type(Type::String)
+                .max_length(Some(MAX_QUERY_CHARS))
+                .build()
+                .into(),
+        ),
+    }
+    };
+    SuggestParams::NAMES.iter().map(own).collect()
 }
 
 /// The parameters of a question about one entity.
@@ -161,7 +191,7 @@ fn search_parameter(name: &str) -> Parameter {
         "limit" => number(0, MAX_LIMIT),
         "facet_limit" => number(1, MAX_FACET_LIMIT),
         "unit" => reference::<Unit>().into(),
-        "lineage" | "forms" | "highlight" | "lenient" | "synonyms" => {
+        "lineage" | "forms" | "highlight" | "explain" | "lenient" | "synonyms" => {
             ObjectBuilder::new().schema_type(Type::Boolean).build().into()
         }
         "facets" => {
@@ -171,7 +201,9 @@ fn search_parameter(name: &str) -> Parameter {
                 .enum_values(Some(names));
             ArrayBuilder::new().items(name).build().into()
         }
-        "organisation.all" | "person.all" => ArrayBuilder::new().items(string()).build().into(),
+        "organisation.all" | "person.all" | "speaker.all" => {
+            ArrayBuilder::new().items(string()).build().into()
+        }
         _ if Facet::ALL.iter().any(|facet| facet.name() == name) => {
             ArrayBuilder::new().items(string()).build().into()
         }

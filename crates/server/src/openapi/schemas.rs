@@ -5,8 +5,8 @@ use crate::problem::ProblemBody;
 use daybook_model::EntityKind;
 use daybook_search::{
     ContextAnswer, EntityAnswer, EntryInContext, Facet, FacetAnswer, FacetSort, FormCount, HistogramAnswer,
-    Interval, NodeKind, PageAnswer, SearchAnswer, SearchParams, SimilarAnswer, Sort, TextField, ThreadAnswer,
-    Unit,
+    Interval, NodeKind, PageAnswer, SearchAnswer, SearchParams, SimilarAnswer, Sort, SuggestAnswer,
+    TextField, ThreadAnswer, Unit,
 };
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -26,6 +26,7 @@ pub(super) fn components() -> Components {
     add::<FacetAnswer>(&mut schemas);
     add::<HistogramAnswer>(&mut schemas);
     add::<EntityAnswer>(&mut schemas);
+    add::<SuggestAnswer>(&mut schemas);
     add::<Facet>(&mut schemas);
     add::<Sort>(&mut schemas);
     add::<FacetSort>(&mut schemas);

@@ -1,7 +1,7 @@
 use super::openapi_json;
 use crate::routes::ROUTES;
 use daybook_search::{
-    ContextParams, EntityParams, FacetParams, HistogramParams, RelatedParams, SearchParams,
+    ContextParams, EntityParams, FacetParams, HistogramParams, RelatedParams, SearchParams, SuggestParams,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -100,7 +100,12 @@ fn every_parameter_is_described() {
             RelatedParams::NAMES
         );
     }
+    assert_eq!(
+        parameters(&document["paths"]["/v1/suggest"]["get"], "query"),
+        SuggestParams::NAMES
+    );
     for path in [
+        "/v1/suggest",
         "/v1/search",
         "/v1/facets/{facet}",
         "/v1/histogram",

@@ -18,6 +18,7 @@ impl From<ErrorCode> for Code {
             ErrorCode::OutOfRange => Self::OutOfRange,
             ErrorCode::InvalidCursor => Self::InvalidCursor,
             ErrorCode::CursorOfAnotherQuery => Self::CursorOfAnotherQuery,
+            ErrorCode::CursorExpired => Self::CursorExpired,
             ErrorCode::UnknownFacet => Self::UnknownFacet,
         }
     }

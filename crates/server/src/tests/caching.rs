@@ -15,9 +15,10 @@ async fn ask(service: &Service, url: &str, tag: &str) -> Answer {
         .await
 }
 
-const TAGGED: [&str; 6] = [
+const TAGGED: [&str; 7] = [
     "/v1/search?q=waiting",
     "/v1/facets/organisation?q=waiting",
+    "/v1/suggest?q=wai",
     "/v1/entities/organisation/nhs-england",
     "/v1/entries/live-1/2",
     "/v1/pages/live-1",
@@ -49,6 +50,16 @@ async fn an_answer_that_still_holds_is_not_sent_again() {
         }
         assert_eq!(ask(&service, url, "\"other\"").await.status, 200);
     }
+}
+
+#[tokio::test]
+async fn an_answer_depends_on_the_settings_of_the_engine() {
+    let service = Service::new();
+    let tag = service.get(TAGGED[0]).await.header("etag").to_owned();
+    *service.engine.settings.lock().unwrap() = "other synonyms".to_owned();
+    let again = ask(&service, TAGGED[0], &tag).await;
+    assert_eq!(again.status, 200);
+    assert_ne!(again.header("etag"), tag);
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use crate::routes::ROUTES;
 use crate::{Limits, openapi_json};
 use axum::body::Body;
 use axum::http::{Request, header};
-use daybook_search::{Cursor, EngineError};
+use daybook_search::{Cursor, EngineError, SearchParams};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -27,7 +27,7 @@ struct Call {
 const NO_MISTAKES: &[(&str, Code)] = &[];
 
 /// For `POST` the mistakes are bodies, for `GET` URLs.
-const CALLS: [Call; 15] = [
+const CALLS: [Call; 16] = [
     Call {
         method: "GET",
         path: "/",
@@ -49,6 +49,7 @@ const CALLS: [Call; 15] = [
             ("/v1/search?limit=101", Code::OutOfRange),
             ("/v1/search?cursor=abc", Code::InvalidCursor),
             ("/v1/search?cursor=OTHER", Code::CursorOfAnotherQuery),
+            ("/v1/search?cursor=EXPIRED", Code::CursorExpired),
             ("/v1/search?facets=colour", Code::UnknownFacet),
         ],
     },
@@ -66,6 +67,7 @@ const CALLS: [Call; 15] = [
             (r#"{"limit": 101}"#, Code::OutOfRange),
             (r#"{"cursor": "abc"}"#, Code::InvalidCursor),
             (r#"{"cursor": "OTHER"}"#, Code::CursorOfAnotherQuery),
+            (r#"{"cursor": "EXPIRED"}"#, Code::CursorExpired),
             (r#"{"facets": ["colour"]}"#, Code::UnknownFacet),
             ("{", Code::MalformedBody),
         ],
@@ -163,6 +165,17 @@ const CALLS: [Call; 15] = [
     },
     Call {
         method: "GET",
+        path: "/v1/suggest",
+        example: "/v1/suggest",
+        asks: true,
+        mistakes: &[
+            ("/v1/suggest?q=a&q=b", Code::RepeatedParameter),
+            ("/v1/suggest?limit=ten", Code::InvalidParameter),
+            ("/v1/suggest?q=LONG", Code::OutOfRange),
+        ],
+    },
+    Call {
+        method: "GET",
         path: "/v1/entities/{kind}/{slug}",
         example: "/v1/entities/organisation/monitor",
         asks: true,
@@ -223,15 +236,21 @@ impl Call {
     /// Sends the mistakes of the table, each of which has its code.
     async fn mistakes(&self, service: &Service, seen: &mut Codes) {
         let other = Cursor {
+            generation: 0,
             query: 1,
             score: 1.0,
             order: 2,
             tie: 3,
-        }
-        .encode();
+        };
+        let expired = Cursor {
+            query: SearchParams::default().check().unwrap().digest(),
+            ..other
+        };
+        let (other, expired) = (other.encode(), expired.encode());
         for (mistake, code) in self.mistakes {
             let mistake = mistake
                 .replace("OTHER", &other)
+                .replace("EXPIRED", &expired)
                 .replace("LONG", &"x".repeat(5000));
             let answer = if self.method == "POST" {
                 self.send(service, self.example, "application/json", mistake.clone())

@@ -103,6 +103,7 @@ async fn mistakes_in_urls() {
 #[tokio::test]
 async fn a_cursor_of_another_query() {
     let cursor = daybook_search::Cursor {
+        generation: 0,
         query: 1,
         score: 1.0,
         order: 2,

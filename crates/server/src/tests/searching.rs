@@ -36,9 +36,9 @@ async fn a_search_finds_entries() {
 async fn every_parameter_arrives() {
     let service = Service::new();
     let url = "/v1/search?q=waiting&organisation=NHS+England&organisation=Care%20Quality%20Commission\
-               &organisation.all=a&person=b&person.all=c&date=2015&weekday=monday&hour=9&publication=p&page=live-1\
+               &organisation.all=a&person=b&person.all=c&speaker=d&speaker.all=e&date=2015&weekday=monday&hour=9&publication=p&page=live-1\
                &basis=url&from=2015&to=2016-04&lineage=true&unit=page&sort=newest&limit=3\
-               &facets=person,date&facet_limit=7&forms=true&highlight=false&lenient=true\
+               &facets=person,date&facet_limit=7&forms=true&highlight=false&explain=true&group=page&lenient=true\
                &synonyms=false&typos=auto";
     let named: Vec<&str> = url
         .split(['?', '&'])
@@ -55,19 +55,23 @@ async fn every_parameter_arrives() {
     let all = |facet| request.filters.selection(facet).all.join(" ");
     assert_eq!(any(Facet::Organisation), "care-quality-commission nhs-england");
     assert_eq!(
-        (all(Facet::Organisation), all(Facet::Person)),
-        ("a".into(), "c".into())
+        [Facet::Organisation, Facet::Person, Facet::Speaker]
+            .map(all)
+            .join(" "),
+        "a c e"
     );
     let others = [
         Facet::Person,
+        Facet::Speaker,
         Facet::Weekday,
         Facet::Hour,
         Facet::Publication,
         Facet::Page,
         Facet::Basis,
     ];
-    assert_eq!(others.map(any).join(" "), "b monday 09 p live-1 url");
-    assert!(request.filters.lineage && request.forms);
+    assert_eq!(others.map(any).join(" "), "b d monday 09 p live-1 url");
+    assert!(request.filters.lineage && request.query.widening.lineage);
+    assert!(request.forms && request.explain && request.group_by_page);
     assert_eq!(
         (request.query.widening.synonyms, request.query.widening.typos),
         (false, true)

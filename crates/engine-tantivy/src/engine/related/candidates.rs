@@ -44,6 +44,7 @@ pub(super) fn candidates(
             interval: None,
             sort: Sort::Relevance,
             limit: MAX_CANDIDATES,
+            group_by_page: false,
             after: None,
             deadline,
         };

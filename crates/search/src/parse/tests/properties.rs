@@ -86,6 +86,8 @@ fn all_covered(query: &ParsedQuery) -> Result<(), TestCaseError> {
         "page",
         "title",
         "standfirst",
+        "speaker",
+        "said",
         "text",
     ] {
         rest = rest.replace(known, "");
@@ -105,7 +107,7 @@ fn queries() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => prop::sample::select(vec![
             "a", "word", "co-op", "AND", "OR", "NOT", "and", "(", ")", "((", "\"", "“", "”", "«", "+", "-", "*", "~", "^",
-            "~2", "~3", "^2", "^0.5", "\\", ":", "title:", "text:", "person:", "date:", "time:", "page:", "NHS:", "http://x",
+            "~2", "~3", "^2", "^0.5", "\\", ":", "title:", "text:", "said:", "speaker:", "person:", "date:", "time:", "page:", "NHS:", "http://x",
             "[", "]", "{", "}", "TO", "2015", "2015-03-09", "09:30", "9am", ">=", "undated", "O’Brien", "é", "日", "\u{1f600}",
         ]).prop_map(str::to_owned),
         1 => ".",
@@ -141,7 +143,14 @@ fn days() -> impl Strategy<Value = LocalDate> {
 }
 
 fn leaf_kinds() -> impl Strategy<Value = NodeKind> {
-    let field = || prop::sample::select(vec![TextField::Text, TextField::Title, TextField::Standfirst]);
+    let field = || {
+        prop::sample::select(vec![
+            TextField::Text,
+            TextField::Title,
+            TextField::Standfirst,
+            TextField::Said,
+        ])
+    };
     let entity = prop::sample::select(vec![EntityKind::Organisation, EntityKind::Person]);
     let minute =
         || prop::option::of((0u16..1440).prop_map(|minutes| ClockTime::from_minutes(minutes).unwrap()));
@@ -165,6 +174,7 @@ fn leaf_kinds() -> impl Strategy<Value = NodeKind> {
         Just(NodeKind::Undated),
         (minute(), minute()).prop_map(|(from, to)| NodeKind::Time { from, to }),
         (entity, names()).prop_map(|(entity, name)| NodeKind::Entity { entity, name }),
+        names().prop_map(|name| NodeKind::Speaker { name }),
         names().prop_map(|id| NodeKind::Page { id }),
     ]
 }
