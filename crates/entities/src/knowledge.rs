@@ -4,6 +4,7 @@ use crate::gazetteer::{Gazetteer, OrganisationKind, OrganisationRow, PersonRow, 
 use crate::lexicon::{Classes, Lexicon};
 use crate::matcher::Matcher;
 use crate::organisations::endings::EndingKind;
+use crate::organisations::hospital_letters;
 use crate::persons::directory::{given_name_of, surname_of_row};
 use crate::persons::namesake::Namesakes;
 use crate::persons::nickname::is_slip;
@@ -35,6 +36,8 @@ pub(crate) struct Knowledge {
     handles: FxHashMap<String, u32>,
     /// Surnames that many bear, normalised.
     common_surnames: FxHashSet<String>,
+    /// Hospitals by the initials of their names.
+    hospital_letters: FxHashMap<String, Vec<u32>>,
     /// Persons of one full name.
     pub(crate) namesakes: Namesakes,
 }
@@ -49,8 +52,12 @@ impl Knowledge {
         let mut cores = FxHashMap::default();
         let mut names = FxHashMap::default();
         let mut any_names = FxHashMap::default();
+        let mut hospital_letters: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for (row, organisation) in (0..).zip(gazetteer.organisation_rows()) {
             let name = normalise(&organisation.name);
+            if let Some(letters) = hospital_letters::letters_of(organisation) {
+                hospital_letters.entry(letters).or_default().push(row);
+            }
             for word in name.split_whitespace() {
                 // `Brown` of a firm of solicitors is a surname before all.
                 if !lexicon.classes(word).is(Classes::GIVEN) && !common_surnames.contains(word) {
@@ -118,6 +125,7 @@ impl Knowledge {
             prominent,
             handles,
             common_surnames,
+            hospital_letters,
             namesakes,
         }
     }
@@ -168,6 +176,11 @@ impl Knowledge {
     pub(crate) fn organisation_by_any_name(&self, name: &str) -> Option<u32> {
         self.organisation_by_name(name)
             .or_else(|| self.any_names.get(&normalise(name)).copied())
+    }
+
+    /// The hospitals whose names have these initials.
+    pub(crate) fn hospitals_of_letters(&self, letters: &str) -> &[u32] {
+        self.hospital_letters.get(letters).map_or(&[], Vec::as_slice)
     }
 
     /// The persons of a given name, normalised.

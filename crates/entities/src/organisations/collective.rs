@@ -21,7 +21,7 @@ pub(crate) fn find(
     for last in 1..text.tokens.len() {
         let ends = text.classes(last).is(Classes::COLLECTIVE)
             && text.is_capitalised(last)
-            && !text.is_capitalised(last + 1)
+            && (!text.is_capitalised(last + 1) || is_place_of_it(text, last + 1))
             && text.kind(last + 1) != TokenKind::Possessive;
         if !ends || covers(known, last) {
             continue;
@@ -30,7 +30,11 @@ pub(crate) fn find(
         if start == last || !is_name(page, text, start, last) {
             continue;
         }
-        let end = purpose_end(text, last + 1);
+        let end = if is_place_of_it(text, last + 1) {
+            last + 2
+        } else {
+            purpose_end(text, last + 1)
+        };
         let name = naming::printed(text, start, end);
         found.push(OrganisationMention {
             start,
@@ -43,6 +47,17 @@ pub(crate) fn find(
         });
     }
     found
+}
+
+/// `Hospital Volunteers Dorset`: its place, and no other name after it.
+fn is_place_of_it(text: &TokenisedText<'_>, at: usize) -> bool {
+    let only_a_place = !text
+        .classes(at)
+        .is(Classes::GIVEN | Classes::ROLE | Classes::HEAD | Classes::THING);
+    text.is_capitalised(at)
+        && text.classes(at).is(Classes::PLACE)
+        && only_a_place
+        && !text.is_capitalised(at + 1)
 }
 
 fn beginning(text: &TokenisedText<'_>, last: usize, known: &[OrganisationMention]) -> usize {

@@ -58,10 +58,16 @@ fn named_after(
         return Some((start, start + 1));
     }
     // The plural introduces lists of anything: `charities Age ...`.
-    if matches!(
-        text.word(noun),
-        "consultants" | "auditors" | "pollsters" | "campaigners" | "analysts"
-    ) {
+    let hired = matches!(
+        text.word_before(noun, 1),
+        "by" | "to" | "from" | "with" | "hired" | "paid"
+    );
+    if !hired
+        && matches!(
+            text.word(noun),
+            "consultants" | "auditors" | "pollsters" | "campaigners" | "analysts"
+        )
+    {
         return None;
     }
     // `The charity, Lamplight, used`

@@ -12,7 +12,11 @@ use daybook_model::RecognitionRule;
 const MANY: usize = 3;
 
 /// What a list can say that it is of.
-const KINDS: [&str; 26] = [
+const KINDS: [&str; 30] = [
+    "homes",
+    "surgeries",
+    "practices",
+    "clubs",
     "charities",
     "firms",
     "companies",
@@ -52,8 +56,11 @@ pub(crate) fn extend(
     for cue in 0..text.tokens.len() {
         if let Some(start) = introduced(text, cue) {
             let names = names_from(text, start);
+            let houses = matches!(text.word(cue), "homes" | "surgeries" | "practices" | "clubs");
             let fitting = names.iter().filter(|(start, end)| {
-                covers(mentions, *start) || is_strange_name(knowledge, page, text, *start, *end)
+                covers(mentions, *start)
+                    || is_strange_name(knowledge, page, text, *start, *end)
+                    || (houses && is_house(text, *start, *end))
             });
             if fitting.count() == names.len() {
                 for (start, end) in names {
@@ -112,6 +119,12 @@ fn made(
     }
 }
 
+/// `The Larches`, `Sandpiper House`: among homes the name of a house is one.
+fn is_house(text: &TokenisedText<'_>, start: usize, end: usize) -> bool {
+    let other = Classes::HONORIFIC | Classes::CALENDAR | Classes::ROLE | Classes::GIVEN;
+    end - start > 1 && !(start..end).any(|i| text.classes(i).is(other))
+}
+
 /// Where the names begin of which a noun says what they are: `charities including`, `firms such as`, `unions, among them`.
 fn introduced(text: &TokenisedText<'_>, noun: usize) -> Option<usize> {
     if !KINDS.contains(&text.word(noun)) || text.is_capitalised(noun) {
@@ -123,7 +136,7 @@ fn introduced(text: &TokenisedText<'_>, noun: usize) -> Option<usize> {
         ("such", "as") | ("among", "them") | ("amongst", "them") => at + 2,
         _ => return None,
     };
-    let start = start + usize::from(text.word(start) == "the");
+    let start = start + usize::from(text.printed(start) == "the");
     text.is_capitalised(start).then_some(start)
 }
 
@@ -153,7 +166,7 @@ fn next_in_list(text: &TokenisedText<'_>, end: usize) -> Option<usize> {
     }
     let comma = usize::from(text.word(at) == ",");
     let and = usize::from(matches!(text.word(at + comma), "and" | "or"));
-    let the = usize::from(text.word(at + comma + and) == "the");
+    let the = usize::from(text.printed(at + comma + and) == "the");
     (comma + and > 0).then_some(at + comma + and + the)
 }
 

@@ -2,9 +2,9 @@
 //!
 //! 1. [`listed`]: names of the gazetteer, with their conditions.
 //! 2. [`coordination`], [`suffix`], [`prefix`], [`branch`], [`institution`], [`collective`], [`context`], [`apposition`], [`belonging`], [`speaking`],
-//!    [`ampersand`], [`founded`], [`campaign`], [`saint`], [`care_home`], [`list`], [`listed_together`]: names that no list knows.
-//! 3. [`overlap`]: of names that overlap, one stays.
-//! 4. [`repetition`], [`acronym`], [`short_form`], [`first_word`], [`hospital_short_form`], [`bare_place`]: names that the page defines by using them in full elsewhere.
+//!    [`ampersand`], [`founded`], [`campaign`], [`saint`], [`care_home`], [`whereabouts`], [`list`], [`listed_together`]: names that no list knows.
+//! 3. [`overlap`]: of names that overlap, one stays; [`headline`]: in headlines capitals show little.
+//! 4. [`repetition`], [`acronym`], [`short_form`], [`first_word`], [`hospital_short_form`], [`hospital_letters`], [`bare_place`]: names that the page defines by using them in full elsewhere.
 //! 5. [`publication`]: the page's own publication only where it acts.
 //!
 //! [`affiliation`] and [`line`] run after persons are known and add what they belong to.
@@ -26,6 +26,8 @@ pub(crate) mod endings;
 pub(crate) mod extent;
 pub(crate) mod first_word;
 pub(crate) mod founded;
+pub(crate) mod headline;
+pub(crate) mod hospital_letters;
 pub(crate) mod hospital_short_form;
 pub(crate) mod institution;
 pub(crate) mod line;
@@ -43,6 +45,7 @@ pub(crate) mod speaking;
 pub(crate) mod suffix;
 pub(crate) mod trust_lines;
 pub(crate) mod trust_list;
+pub(crate) mod whereabouts;
 
 use crate::knowledge::Knowledge;
 use crate::matcher::Matcher;
@@ -109,17 +112,20 @@ pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
         made.extend(campaign::find(knowledge, &part.text, mentions));
         made.extend(saint::find(knowledge, &part.text, mentions));
         made.extend(care_home::find(knowledge, &part.text, mentions));
+        made.extend(whereabouts::find(knowledge, &part.text, mentions));
         mentions.extend(made);
         overlap::resolve(mentions);
         list::extend(knowledge, &part.text, mentions);
         listed_together::extend(knowledge, page, &part.text, mentions);
     }
+    headline::drop_unsure(page, &mut found);
     publication::add_unlisted(knowledge, page, &mut found);
     repetition::find(page, &mut found);
     acronym::find(page, &mut found);
     short_form::find(page, &mut found);
     first_word::find(knowledge, page, &mut found);
     hospital_short_form::find(knowledge, page, &mut found);
+    hospital_letters::find(knowledge, page, &mut found);
     bare_place::find(page, &mut found);
     publication::keep_only_acting(knowledge, page, &mut found);
     naming::fullest_on_page(knowledge, &mut found);

@@ -77,6 +77,12 @@ pub(crate) fn find(page: &Page<'_>, found: &mut Mentions) {
                 .iter()
                 .chain(&PAPERS)
                 .find(|word| **word == text.word(mention.end - 1))
+                // Nobody calls a local medical committee the Committee where parliament has one.
+                .filter(|_| {
+                    !text
+                        .words(mention.start, mention.end)
+                        .ends_with("local medical committee")
+                })
             {
                 let owners = last_words.entry(word).or_default();
                 if owners.iter().all(|(identity, _)| *identity != mention.identity) {

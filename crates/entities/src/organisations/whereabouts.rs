@@ -1,0 +1,106 @@
+//! Houses, homes and surgeries by where they are and who is there: `At Orchard Lea in Leeds, manager Clara Wick has`.
+
+use super::{Evidence, Identity, OrganisationMention, covers, naming};
+use crate::knowledge::Knowledge;
+use crate::lexicon::Classes;
+use crate::text::{TokenKind, TokenisedText};
+use daybook_model::RecognitionRule;
+
+/// Who is there, in small letters.
+const PEOPLE: [&str; 16] = [
+    "manager",
+    "matron",
+    "staff",
+    "nurses",
+    "nurse",
+    "carers",
+    "residents",
+    "patients",
+    "doctors",
+    "headteacher",
+    "owner",
+    "receptionist",
+    "gps",
+    "volunteers",
+    "managers",
+    "chaplain",
+];
+
+/// Names between `at` and `in` with a place after it and people after that.
+pub(crate) fn find(
+    knowledge: &Knowledge,
+    text: &TokenisedText<'_>,
+    known: &[OrganisationMention],
+) -> Vec<OrganisationMention> {
+    let mut found = Vec::new();
+    for at in 0..text.tokens.len() {
+        if text.word(at) != "at" {
+            continue;
+        }
+        let start = at + 1 + usize::from(text.word(at + 1) == "the");
+        let end = name_end(text, start);
+        if end - start < 2 || end - start > 4 || (start..end).any(|i| covers(known, i)) {
+            continue;
+        }
+        let Some(cue) = people_after(text, end) else {
+            continue;
+        };
+        let name = naming::printed(text, start, end);
+        found.push(OrganisationMention {
+            start,
+            end,
+            identity: knowledge
+                .organisation_by_any_name(&name)
+                .map_or(Identity::Made(name), Identity::Row),
+            rule: RecognitionRule::OrganisationContext,
+            evidence: Evidence::Words(text.printed(cue).to_owned()),
+        });
+    }
+    found
+}
+
+fn name_end(text: &TokenisedText<'_>, start: usize) -> usize {
+    let other = Classes::HONORIFIC | Classes::CALENDAR | Classes::ROLE | Classes::FUNCTION;
+    (start..)
+        .take_while(|i| text.is_capitalised(*i) && !text.classes(*i).is(other))
+        .last()
+        .map_or(start, |last| last + 1)
+}
+
+/// `in Leeds, manager`: the word for people after the place.
+fn people_after(text: &TokenisedText<'_>, end: usize) -> Option<usize> {
+    if text.word(end) != "in" || !text.is_capitalised(end + 1) {
+        return None;
+    }
+    let place_end = name_end(text, end + 1);
+    if text.word(place_end) != "," {
+        return None;
+    }
+    let near = place_end + 1..place_end + 7;
+    near.take_while(|i| text.kind(*i) != TokenKind::Break && text.word(*i) != ".")
+        .find(|i| PEOPLE.contains(&text.word(*i)) && !text.is_capitalised(*i))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::organisations;
+
+    #[test]
+    fn where_people_are() {
+        assert_eq!(
+            organisations("At Orchard Quandary in Leeds, manager Clara Wick has a new sign."),
+            ["Orchard Quandary"]
+        );
+    }
+
+    #[test]
+    fn streets_and_towns() {
+        for text in [
+            "At Orchard Quandary in Leeds, it rained.",
+            "At Thornby in Leeds, manager Clara Wick sang.",
+            "At Easter in Leeds, nurses sang.",
+        ] {
+            assert_eq!(organisations(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
