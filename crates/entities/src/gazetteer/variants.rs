@@ -137,6 +137,9 @@ pub(crate) fn organisation_forms(row: &OrganisationRow) -> Vec<OrganisationForm>
                 }
             }
         }
+        if let Some(small) = with_small_letters(text, row.kind) {
+            add(small, need);
+        }
         let Some(core) = core_of(text, row.kind) else {
             continue;
         };
@@ -165,6 +168,24 @@ pub(crate) fn organisation_forms(row: &OrganisationRow) -> Vec<OrganisationForm>
     forms.extend(place_form(row));
     forms.retain(|form| form.need != Need::Never);
     forms
+}
+
+/// `Quay council`, `Quay police`, `Quay university`, `university of Quay`: as some papers print them.
+fn with_small_letters(text: &str, kind: OrganisationKind) -> Option<String> {
+    let ending = match kind {
+        OrganisationKind::Council => " Council",
+        OrganisationKind::Police => " Police",
+        OrganisationKind::University => " University",
+        _ => return None,
+    };
+    let last = || Some(format!("{}{}", text.strip_suffix(ending)?, ending.to_lowercase()));
+    let first = || {
+        let rest = text
+            .strip_prefix("University of ")
+            .filter(|_| ending == " University")?;
+        Some(format!("university of {rest}"))
+    };
+    last().or_else(first)
 }
 
 /// What a trust's name has besides its place.
@@ -254,6 +275,14 @@ fn hospital_forms(row: &OrganisationRow) -> Vec<OrganisationForm> {
         ] {
             forms.push(form(text, Need::Nothing));
         }
+    }
+    // `Quay General has made its staff come in.`
+    if is_hospital
+        && bare
+            .split_once(" General")
+            .is_some_and(|(place, rest)| !place.is_empty() && rest.is_empty())
+    {
+        forms.push(form(bare.to_owned(), Need::Nothing));
     }
     let bare = [
         "General",

@@ -21,7 +21,8 @@ pub(super) const WORDS: &[(Classes, &str)] = &[
         advocates logistics developments ventures analytics software publishing communications
         opticians dental brewery bakery choirs rangers players friends allotments hub refuge shelter cic
         interim staffing locums properties estates construction engineering productions films legal
-        neighbourhood helpline samaritans scouts credit churches quakers stores pr pharmacy chemist chemists"),
+        neighbourhood helpline samaritans scouts credit churches quakers stores pr pharmacy chemist chemists club fc afc rfc church mosque synagogue taxis coaches caterers
+        nursery nurseries playgroup radio bakers butchers brewers undertakers"),
     (Classes::PREFIX_HEAD, "college faculty institute association department ministry house university campaign centre council federation
         academy society confederation guild coalition board office bank school union alliance friends league
         healthwatch foundation"),

@@ -116,8 +116,12 @@ fn beginning(text: &TokenisedText<'_>, last: usize) -> Option<usize> {
     if !HOUSES.contains(&word) {
         return None;
     }
-    let other = Classes::FUNCTION | Classes::HONORIFIC | Classes::GIVEN | Classes::CALENDAR | Classes::ROLE;
-    let name_word = |i: usize| text.is_capitalised(i) && !text.classes(i).is(other);
+    let other = Classes::FUNCTION | Classes::HONORIFIC | Classes::CALENDAR | Classes::ROLE;
+    // `Hope House` is no person's name, `Clara House` is.
+    let name_word = |i: usize| {
+        let classes = text.classes(i);
+        text.is_capitalised(i) && !classes.is(other) && !classes.is_plain_given_name()
+    };
     let mut start = last;
     while start > 0 && last - start < 3 && name_word(start - 1) {
         start -= 1;

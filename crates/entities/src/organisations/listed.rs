@@ -367,11 +367,27 @@ pub(super) fn is_part_of_longer(text: &TokenisedText<'_>, hit: Hit) -> bool {
 fn acts(text: &TokenisedText<'_>, hit: Hit) -> bool {
     match text.kind(hit.end) {
         TokenKind::Possessive => text.printed(hit.end).len() > 1,
+        // `Monitor, which may get powers`
+        TokenKind::Mark => text.word(hit.end) == "," && text.word(hit.end + 1) == "which",
         TokenKind::Word => {
             text.classes(hit.end).is(Classes::SAYING)
                 || matches!(
                     text.word(hit.end),
-                    "has" | "had" | "will" | "was" | "is" | "have" | "published" | "also" | "wants" | "runs"
+                    "has"
+                        | "had"
+                        | "will"
+                        | "was"
+                        | "is"
+                        | "have"
+                        | "published"
+                        | "also"
+                        | "wants"
+                        | "runs"
+                        | "doesn't"
+                        | "didn't"
+                        | "won't"
+                        | "isn't"
+                        | "hasn't"
                 )
         }
         _ => false,

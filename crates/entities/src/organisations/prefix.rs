@@ -89,7 +89,8 @@ fn local_nhs(
 ) -> Option<OrganisationMention> {
     let end = right_edge(text, nhs + 1, true, known);
     let places = nhs + 1..end;
-    let unknown = |i: usize| text.classes(i) == Classes::NONE && text.is_capitalised(i);
+    let strange = |classes: Classes| classes == Classes::NONE || classes == Classes::LISTED_WORD;
+    let unknown = |i: usize| strange(text.classes(i)) && text.is_capitalised(i);
     let whole = places.clone().all(|i| {
         text.classes(i).is(Classes::PLACE | Classes::FUNCTION) || is_direction(text.word(i)) || unknown(i)
     });

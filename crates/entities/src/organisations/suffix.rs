@@ -201,7 +201,17 @@ fn is_firm(text: &TokenisedText<'_>, start: usize, ending: &Ending) -> bool {
     let own = |i: usize| {
         text.kind(i) != TokenKind::Possessive && text.is_capitalised(i) && !text.classes(i).is(topic)
     };
-    (start..ending.start).all(own)
+    // `Quandary Urgent Care`: a word that nothing else explains may have a topic after it.
+    let strange = matches!(text.classes(start), Classes::NONE | Classes::LISTED_WORD);
+    let service = |i: usize| {
+        strange
+            && i > start
+            && matches!(
+                text.word(i),
+                "urgent" | "community" | "primary" | "home" | "village"
+            )
+    };
+    (start..ending.start).all(|i| own(i) || service(i))
         && !matches!(
             text.word(last),
             "life"
@@ -209,7 +219,6 @@ fn is_firm(text: &TokenisedText<'_>, start: usize, ending: &Ending) -> bool {
                 | "self"
                 | "day"
                 | "end"
-                | "home"
                 | "child"
                 | "palliative"
                 | "intensive"
@@ -226,7 +235,7 @@ fn is_firm(text: &TokenisedText<'_>, start: usize, ending: &Ending) -> bool {
         && text.tokens[last].shape != Shape::Caps
         && !text.is_capitalised(ending.end)
         && !text.classes(start).is(Classes::GIVEN)
-        && !matches!(text.word_before(start, 1), "for" | "and" | "&")
+        && !(matches!(text.word_before(start, 1), "for" | "and" | "&") && !strange)
         && !(start > 0
             && text.is_capitalised(start - 1)
             && !(doctors && text.classes(start - 1).is(Classes::FUNCTION)))
@@ -247,6 +256,21 @@ mod tests {
                 "Eastshire Clinical Commissioning Group"
             ]
         );
+    }
+
+    #[test]
+    fn firms_that_urgent_care_is_bought_from() {
+        assert_eq!(
+            organisations("She worked for Quandary Urgent Care, which it bought."),
+            ["Quandary Urgent Care"]
+        );
+        for text in [
+            "It pays for Elderly Care there.",
+            "It is all for Urgent Care here.",
+            "A plan for Own Home Care was lost.",
+        ] {
+            assert_eq!(organisations(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]
