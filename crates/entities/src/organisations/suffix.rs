@@ -235,7 +235,7 @@ fn is_firm(text: &TokenisedText<'_>, start: usize, ending: &Ending) -> bool {
         && text.tokens[last].shape != Shape::Caps
         && !text.is_capitalised(ending.end)
         && !text.classes(start).is(Classes::GIVEN)
-        && !(matches!(text.word_before(start, 1), "for" | "and" | "&") && !strange)
+        && (strange || !matches!(text.word_before(start, 1), "for" | "and" | "&"))
         && !(start > 0
             && text.is_capitalised(start - 1)
             && !(doctors && text.classes(start - 1).is(Classes::FUNCTION)))
