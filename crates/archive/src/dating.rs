@@ -42,6 +42,7 @@ use crate::{
     manifest::MANIFEST_NAME,
 };
 use daybook_model::{DateBasis, DateDispute, DateInterval, LocalDate};
+use serde::{Deserialize, Serialize};
 
 /// What there is to date a page by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,7 +73,7 @@ pub enum UrlSource {
 }
 
 /// A source that could have dated the page, and what it says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rung {
     /// Which source.
     pub basis: DateBasis,

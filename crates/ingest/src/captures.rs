@@ -9,11 +9,11 @@ use crate::workshop::Workshop;
 use daybook_archive::{SkippedPage, assemble};
 use daybook_search::Capture;
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
 /// A page of which there were several captures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MergedPage {
     /// The page's id.
     pub page: String,

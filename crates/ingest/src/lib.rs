@@ -19,7 +19,7 @@ mod workshop;
 
 pub use captures::MergedPage;
 pub use error::IngestError;
-pub use inspect::{InspectedArchive, InspectedPage, inspect};
+pub use inspect::{DatingAccount, Findings, InspectedArchive, InspectedPage, inspect};
 pub use knowledge::{Knowledge, own_gazetteer};
 pub use progress::{Progress, Silent, Stage};
 pub use rebuild::{RebuildReport, Timings, rebuild};

@@ -58,7 +58,7 @@ enum Draft {
     /// Added.
     Added(PagePersons),
     /// Read, but with a surname alone that waits for the other pages.
-    Waiting(Waiting),
+    Waiting(PagePersons, Waiting<ReadPage>),
 }
 
 /// How many pages were added, how many kept, and which could not be read after all.
@@ -257,8 +257,8 @@ impl<'w, 'a> Desk<'w, 'a> {
                     surnames.note(&persons);
                     outcome.added += 1;
                 }
-                Ok(Draft::Waiting(page)) => {
-                    surnames.note(page.persons());
+                Ok(Draft::Waiting(persons, page)) => {
+                    surnames.note(&persons);
                     waiting.push(page);
                 }
                 Err(page) => outcome.skipped.push(page),
@@ -316,12 +316,12 @@ impl<'w, 'a> Desk<'w, 'a> {
             Err(skipped) => return Ok(Err(skipped)),
         };
         let read = self.read(page, &raw);
-        if read.record.persons.lone.is_empty() {
-            let persons = read.record.persons.clone();
+        let persons = read.record.persons.clone();
+        if persons.lone.is_empty() {
             self.generation.add(read.record, &read.entries)?;
             return Ok(Ok(Draft::Added(persons)));
         }
-        Ok(Ok(Draft::Waiting(self.waiting.put(read)?)))
+        Ok(Ok(Draft::Waiting(persons, self.waiting.put(read)?)))
     }
 
     /// Adds a page of which it is known now whom its surnames mean.

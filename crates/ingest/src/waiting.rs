@@ -2,8 +2,8 @@
 
 use crate::IngestError;
 use daybook_model::Entry;
-use daybook_search::{PagePersons, PageRecord};
-use serde::{Deserialize, Serialize};
+use daybook_search::PageRecord;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::fs::File;
 use std::io::{self, Read as _, Seek, SeekFrom, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -22,14 +22,22 @@ pub(crate) struct ReadPage {
     pub(crate) entries: Vec<Entry>,
 }
 
+/// A page that can wait in a file.
+pub(crate) trait Page: Serialize + DeserializeOwned {
+    /// Its entries, which are most of it.
+    fn entries(&self) -> &[Entry];
+}
+
+impl Page for ReadPage {
+    fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+}
+
 /// A page that waits.
-pub(crate) enum Waiting {
-    Held(Box<ReadPage>),
-    Filed {
-        offset: u64,
-        length: usize,
-        persons: PagePersons,
-    },
+pub(crate) enum Waiting<P> {
+    Held(Box<P>),
+    Filed { offset: u64, length: usize },
 }
 
 /// Where pages wait. The file has no name and goes with the value.
@@ -39,36 +47,28 @@ pub(crate) struct WaitingRoom {
     file: Mutex<Option<File>>,
 }
 
-impl Waiting {
-    /// Whom the page names.
-    pub(crate) fn persons(&self) -> &PagePersons {
-        match self {
-            Self::Held(page) => &page.record.persons,
-            Self::Filed { persons, .. } => persons,
-        }
-    }
-}
-
 impl WaitingRoom {
-    pub(crate) fn put(&self, page: ReadPage) -> Result<Waiting, IngestError> {
-        let size = size(&page);
+    pub(crate) fn put<P: Page>(&self, page: P) -> Result<Waiting<P>, IngestError> {
+        let size = size(page.entries());
         if self.held.fetch_add(size, Ordering::Relaxed) + size <= BUDGET {
             return Ok(Waiting::Held(Box::new(page)));
         }
         self.file(&page).map_err(|source| IngestError::Scratch { source })
     }
 
-    pub(crate) fn take(&self, page: Waiting) -> Result<ReadPage, IngestError> {
+    pub(crate) fn take<P: Page>(&self, page: Waiting<P>) -> Result<P, IngestError> {
         match page {
             Waiting::Held(page) => Ok(*page),
-            Waiting::Filed { offset, length, .. } => self
+            Waiting::Filed { offset, length } => self
                 .unfile(offset, length)
                 .map_err(|source| IngestError::Scratch { source }),
         }
     }
 
-    fn file(&self, page: &ReadPage) -> io::Result<Waiting> {
-        let bytes = zstd::encode_all(serde_json::to_vec(page)?.as_slice(), 1)?;
+    fn file<P: Page>(&self, page: &P) -> io::Result<Waiting<P>> {
+        let mut packed = zstd::Encoder::new(Vec::new(), 1)?;
+        serde_json::to_writer(&mut packed, page)?;
+        let bytes = packed.finish()?;
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let file = match &mut *file {
             Some(file) => file,
@@ -79,11 +79,10 @@ impl WaitingRoom {
         Ok(Waiting::Filed {
             offset,
             length: bytes.len(),
-            persons: page.record.persons.clone(),
         })
     }
 
-    fn unfile(&self, offset: u64, length: usize) -> io::Result<ReadPage> {
+    fn unfile<P: Page>(&self, offset: u64, length: usize) -> io::Result<P> {
         let mut bytes = vec![0; length];
         {
             let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
@@ -95,14 +94,14 @@ impl WaitingRoom {
     }
 }
 
-/// About how much memory a page takes.
-fn size(page: &ReadPage) -> u64 {
+/// About how much memory entries take.
+fn size(entries: &[Entry]) -> u64 {
     let of_entry = |entry: &Entry| {
         let entities = entry.organisations.iter().chain(&entry.persons);
         let mentions: usize = entities.map(|entity| entity.mentions.len()).sum();
         entry.text.len() as u64 + (mentions as u64 + 2) * MENTION
     };
-    page.entries.iter().map(of_entry).sum()
+    entries.iter().map(of_entry).sum()
 }
 
 #[cfg(test)]
@@ -135,7 +134,7 @@ mod tests {
         };
         let room = WaitingRoom::default();
         room.held.store(BUDGET, Ordering::Relaxed);
-        let waiting: Vec<Waiting> = (0..3).map(|number| room.put(page(number)).unwrap()).collect();
+        let waiting: Vec<Waiting<ReadPage>> = (0..3).map(|number| room.put(page(number)).unwrap()).collect();
         assert!(waiting.iter().all(|page| matches!(page, Waiting::Filed { .. })));
         for (number, waiting) in waiting.into_iter().enumerate().rev() {
             let (back, expected) = (room.take(waiting).unwrap(), page(number as u64));

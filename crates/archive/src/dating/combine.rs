@@ -27,7 +27,7 @@ pub(super) fn combine(constraints: &[Constraint]) -> Option<Combined> {
     }
     let mut held = vec![true; constraints.len()];
     let firm: Vec<usize> = (0..constraints.len()).filter(|i| constraints[*i].firm).collect();
-    let mut days = meet(constraints, &firm, &[]);
+    let mut days = meet(constraints, &firm);
     if days.is_empty() {
         let (wider, aside) = with_slips(constraints, &firm)?;
         days = wider;
@@ -42,7 +42,7 @@ pub(super) fn combine(constraints: &[Constraint]) -> Option<Combined> {
     let narrowed = if open {
         DaySet::none()
     } else {
-        days.and(&meet(constraints, &usual, &[]))
+        days.and(&meet(constraints, &usual))
     };
     if narrowed.is_empty() {
         usual.into_iter().for_each(|i| held[i] = false);
@@ -52,42 +52,30 @@ pub(super) fn combine(constraints: &[Constraint]) -> Option<Combined> {
     Some(Combined { days, held })
 }
 
-fn meet(constraints: &[Constraint], which: &[usize], without: &[usize]) -> DaySet {
+fn meet(constraints: &[Constraint], which: &[usize]) -> DaySet {
     which
         .iter()
-        .filter(|i| !without.contains(i))
         .fold(DaySet::all(), |days, i| days.and(&constraints[*i].days))
 }
 
 /// The union over all ways of setting the fewest aside, and all that any of them sets aside.
+///
+/// A day is left by setting aside just those that it does not satisfy, so it is enough to count those for each day, in
+/// time in proportion to the constraints: pairs of a page's hundreds would be tens of thousands.
 fn with_slips(constraints: &[Constraint], firm: &[usize]) -> Option<(DaySet, Vec<usize>)> {
-    for slips in 1..=MOST_SLIPS.min(firm.len().saturating_sub(1)) {
-        let mut union = DaySet::none();
-        let mut aside = Vec::new();
-        for (place, &first) in firm.iter().enumerate() {
-            let pairs: Vec<Vec<usize>> = if slips == 1 {
-                vec![vec![first]]
-            } else {
-                firm[place + 1..]
-                    .iter()
-                    .map(|second| vec![first, *second])
-                    .collect()
-            };
-            for without in pairs {
-                let days = meet(constraints, firm, &without);
-                if !days.is_empty() {
-                    union = union.or(&days);
-                    aside.extend(without);
-                }
-            }
+    // The days that so many constraints, or fewer, are against.
+    let mut at_most = vec![DaySet::all(); 1 + MOST_SLIPS.min(firm.len().saturating_sub(1))];
+    for place in firm {
+        let days = &constraints[*place].days;
+        for slips in (1..at_most.len()).rev() {
+            at_most[slips] = at_most[slips - 1].or(&at_most[slips].and(days));
         }
-        if !union.is_empty() {
-            aside.sort_unstable();
-            aside.dedup();
-            return Some((union, aside));
-        }
+        at_most[0] = at_most[0].and(days);
     }
-    None
+    let days = at_most.into_iter().find(|days| !days.is_empty())?;
+    let against = |place: &usize| !days.is_within(&constraints[*place].days);
+    let aside = firm.iter().copied().filter(against).collect();
+    Some((days, aside))
 }
 
 #[cfg(test)]
@@ -138,11 +126,38 @@ mod tests {
         ) {
             let mut constraints: Vec<_> = around.iter().map(|(a, b)| between(truth - a, truth + b)).collect();
             constraints.push(between(slip.0, slip.0 + slip.1));
-            let all = meet(&constraints, &(0..constraints.len()).collect::<Vec<_>>(), &[]);
+            let all = meet(&constraints, &(0..constraints.len()).collect::<Vec<_>>());
             // A slip that happens to agree with the rest cannot be told from the truth.
             if all.is_empty() {
                 let (from, to) = ends(&constraints).unwrap();
                 prop_assert!(from <= truth && truth <= to);
+            }
+        }
+
+        /// Against the definition: every way of setting one aside, and if none of them leaves a day, every pair.
+        #[test]
+        fn the_fewest_slips_are_set_aside(ends in proptest::collection::vec((0..30_i32, 0..12_i32), 1..9)) {
+            let constraints: Vec<_> = ends.iter().map(|(from, length)| between(*from, from + length)).collect();
+            let firm: Vec<usize> = (0..constraints.len()).collect();
+            let pairs = |slips: usize| -> Vec<Vec<usize>> {
+                let pair = |first: usize| firm.iter().skip(first + 1).map(move |second| vec![first, *second]);
+                if slips == 1 { firm.iter().map(|one| vec![*one]).collect() } else { firm.iter().copied().flat_map(pair).collect() }
+            };
+            let tried = (1..=MOST_SLIPS.min(firm.len() - 1)).find_map(|slips| {
+                let ways: Vec<_> = pairs(slips)
+                    .into_iter()
+                    .map(|without| {
+                        let others: Vec<usize> = firm.iter().copied().filter(|one| !without.contains(one)).collect();
+                        (meet(&constraints, &others), without)
+                    })
+                    .filter(|(days, _)| !days.is_empty())
+                    .collect();
+                let days = ways.iter().fold(DaySet::none(), |days, (more, _)| days.or(more));
+                let aside: std::collections::BTreeSet<usize> = ways.into_iter().flat_map(|(_, without)| without).collect();
+                (!days.is_empty()).then_some((days, aside.into_iter().collect::<Vec<_>>()))
+            });
+            if meet(&constraints, &firm).is_empty() {
+                prop_assert_eq!(with_slips(&constraints, &firm), tried);
             }
         }
     }

@@ -226,6 +226,14 @@ impl DaySet {
         (Day(0).date(), Day(i32::MAX).date())
     }
 
+    /// Whether all of its days are among the other's.
+    pub(super) fn is_within(&self, other: &Self) -> bool {
+        self.bits
+            .iter()
+            .zip(other.bits.iter())
+            .all(|(word, with)| word & !with == 0)
+    }
+
     /// How many days.
     pub fn len(&self) -> usize {
         self.bits.iter().map(|word| word.count_ones() as usize).sum()
@@ -312,6 +320,7 @@ mod tests {
             prop_assert_eq!(set.contains(day.date()), inside);
             prop_assert_eq!(set.and(&days).contains(day.date()), inside && fits);
             prop_assert_eq!(set.or(&days).contains(day.date()), inside || fits);
+            prop_assert_eq!(DaySet::between(day, day).is_within(&set), inside);
             prop_assert_eq!(set.meets(day.date(), day.date()), inside);
         }
     }

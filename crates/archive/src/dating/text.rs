@@ -105,6 +105,9 @@ fn read_paragraph(paragraph: &str, found: &mut Vec<Constraint>) {
     }
     let mut told_year = false;
     for sentence in sentences(paragraph) {
+        if found.len() >= MOST {
+            return;
+        }
         if sentence.text.len() > LONGEST {
             continue;
         }

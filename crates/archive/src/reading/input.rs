@@ -260,7 +260,7 @@ impl Input {
                 self.start_part(part);
                 return Ok(true);
             }
-            raw.consume(1);
+            raw.seek_to(raw.offset() + 1)?;
         }
     }
 

@@ -70,6 +70,8 @@ impl BufRead for RawBytes {
     }
 
     fn consume(&mut self, amount: usize) {
+        // No more than is there to be consumed: after a seek that is nothing until the next `fill_buf`.
+        let amount = amount.min(self.file.buffer().len());
         self.file.consume(amount);
         self.offset += amount as u64;
     }

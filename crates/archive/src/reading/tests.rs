@@ -354,6 +354,29 @@ fn a_damaged_part_loses_itself() {
     assert!(shown("live.txt.zst", &text[..text.len() - 4]).contains("is cut off"));
 }
 
+/// Breaks if the search for the next part of a file stands still where the file's last bytes begin like one.
+#[test]
+fn the_search_for_a_part_ends_with_the_file() {
+    let line = br#"{"text": "5pm Hello"}"#;
+    for (name, whole, first) in [
+        ("export.jsonl.gz", gzip(line), 0x1F),
+        ("export.jsonl.zst", zst(line), 0x28),
+    ] {
+        for tail in [&[1, first][..], &[1, first, first], &[1, 1, 1, first, 1, 1]] {
+            let scratch = scratch(name, [&whole, tail].concat());
+            let found: Vec<_> = PageReader::new(&scratch.source, Limits::default())
+                .take(9)
+                .map(|found| found.is_ok())
+                .collect();
+            assert_eq!(
+                found,
+                [false],
+                "a line that may not be whole, and nothing after it"
+            );
+        }
+    }
+}
+
 #[test]
 fn a_bomb_is_not_set_off() {
     let limits = Limits {

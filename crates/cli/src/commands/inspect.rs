@@ -25,35 +25,39 @@ pub(crate) fn run(plan: &InspectArgs, settings: &Settings) -> Result<Outcome, Fa
     let knowledge = gazetteer::knowledge(settings)?;
     let mut archive = discover(&plan.files).map_err(IngestError::from)?;
     archive.limits = settings.limits(&plan.limits);
-    let inspected = inspect(&archive, &knowledge)?;
-    let (pages, skipped) = (inspected.pages, inspected.skipped);
     let mut out = results();
-    for page in &pages {
+    let mut odd = Vec::new();
+    let inspected = inspect(&archive, &knowledge, |page| {
+        let findings = &page.findings;
         match plan.format {
-            Format::Text => inspect_text::print(&mut out, page)?,
+            Format::Text => inspect_text::print(&mut out, findings)?,
             Format::Json => {
                 let printed = Printed {
-                    inspection: &page.inspection,
-                    left_out: page.merged.as_ref().map(|merged| merged.left_out.as_slice()),
+                    inspection: &findings.inspection,
+                    left_out: findings.merged.as_ref().map(|merged| merged.left_out.as_slice()),
                 };
                 serde_json::to_writer(&mut out, &printed).map_err(std::io::Error::from)?;
                 writeln!(out)?;
             }
         }
-    }
+        let place = page.path.display();
+        odd.extend(
+            findings
+                .warnings
+                .iter()
+                .map(|warning| format!("{place}: {warning}")),
+        );
+        Ok::<(), Failure>(())
+    })?;
     out.flush()?;
-    for warning in archive.warnings.iter().chain(&inspected.warnings) {
+    for warning in archive.warnings.iter().chain(&inspected.warnings).chain(&odd) {
         line(&format!("warning: {warning}"));
     }
-    for page in &pages {
-        for warning in &page.warnings {
-            line(&format!("warning: {}: {warning}", page.path.display()));
-        }
-    }
+    let skipped = inspected.skipped;
     for page in &skipped {
         line(&format!("skipped {}: {}", page.path.display(), page.reason));
     }
-    if pages.is_empty() && skipped.is_empty() {
+    if inspected.pages == 0 && skipped.is_empty() {
         return Err(Failure::Failed(anyhow::anyhow!(
             "there is no page in what was given: check the path"
         )));

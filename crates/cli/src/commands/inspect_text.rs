@@ -2,13 +2,12 @@
 
 use super::search_text::{days, when};
 use crate::output::plain;
-use daybook_archive::Dating;
-use daybook_ingest::InspectedPage;
+use daybook_ingest::{DatingAccount, Findings};
 use daybook_model::{DateBasis, DateInterval, Entry, LeftoverKind, Mention, NamedEntity, Quotation};
 use std::io::{self, Write};
 
 /// Prints a page, its entries in printed order, and the rest.
-pub(super) fn print(out: &mut impl Write, page: &InspectedPage) -> io::Result<()> {
+pub(super) fn print(out: &mut impl Write, page: &Findings) -> io::Result<()> {
     let facts = &page.inspection.page;
     writeln!(out, "page {} ({})", facts.id, plain(&facts.source))?;
     for (name, value) in [
@@ -48,12 +47,12 @@ pub(super) fn print(out: &mut impl Write, page: &InspectedPage) -> io::Result<()
 }
 
 /// The ladder: what each source said, which one dates the page and why, and what the text says in detail.
-fn print_dating(out: &mut impl Write, page: &InspectedPage) -> io::Result<()> {
-    let Dating {
+fn print_dating(out: &mut impl Write, page: &Findings) -> io::Result<()> {
+    let DatingAccount {
         interval: date,
         rungs,
         disputed_by,
-        text,
+        constraints,
     } = &page.dating;
     writeln!(out, "  date: {}", interval(date))?;
     let mut decided = false;
@@ -73,15 +72,15 @@ fn print_dating(out: &mut impl Write, page: &InspectedPage) -> io::Result<()> {
         } else {
             ", which agrees"
         };
-        let Some(text) = text.as_ref().filter(|_| rung.basis == DateBasis::Text) else {
+        let Some(constraints) = constraints.as_ref().filter(|_| rung.basis == DateBasis::Text) else {
             let evidence = plain(&rung.evidence);
             writeln!(out, "    {}: {reading}{verdict} ({evidence})", basis(rung.basis))?;
             continue;
         };
         writeln!(out, "    {}: {reading}{verdict}", basis(rung.basis))?;
-        for (constraint, held) in &text.constraints {
+        for (constraint, held) in constraints {
             let aside = if *held { "" } else { ", contradicted, so set aside" };
-            writeln!(out, "      {}{aside}", plain(&constraint.line()))?;
+            writeln!(out, "      {}{aside}", plain(constraint))?;
         }
     }
     Ok(())
