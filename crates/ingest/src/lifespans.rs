@@ -7,8 +7,8 @@ use daybook_archive::Constraint;
 use daybook_entities::{Gazetteer, OrganisationKind};
 use daybook_model::{Entry, LocalDate, Mention, NamedEntity, Role};
 use regex::Regex;
-use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::{cell::LazyCell, sync::LazyLock};
 
 /// An office may be told a little before it is taken up or after it is laid down.
 const OFFICE_GRACE_DAYS: u16 = 10;
@@ -70,16 +70,26 @@ impl Lifespans {
     /// What a page's entries say by whom they name.
     pub(crate) fn constraints(&self, entries: &[Entry]) -> Vec<Constraint> {
         let mut found = Vec::new();
+        // What is said again says nothing new, and a page may say it a hundred thousand times.
+        let mut said = FxHashSet::default();
+        let mut find = |constraint: Constraint| {
+            if said.insert((constraint.kind, constraint.says.clone())) {
+                found.push(constraint);
+            }
+        };
         for entry in entries {
+            let text = LazyCell::new(|| Scalars::new(&entry.text));
             for person in &entry.persons {
                 if let Some(offices) = self.offices.get(&person.name) {
                     let mentions = person.mentions.iter();
-                    found.extend(mentions.filter_map(|mention| of_office(offices, mention, &entry.text)));
+                    mentions
+                        .filter_map(|mention| of_office(offices, mention, &text))
+                        .for_each(&mut find);
                 }
             }
             for body in &entry.organisations {
                 if let Some(spell) = self.bodies.get(&body.name) {
-                    found.extend(of_body(*spell, body, &entry.text));
+                    of_body(*spell, body, &text).into_iter().for_each(&mut find);
                 }
             }
         }
@@ -100,34 +110,67 @@ static AT_WORK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:’s|'s)? ?(?:has|have|says?|wants?|plans?|is (?:not |now |still |also )?\w+ing|are (?:not |now |still |also )?\w+ing|expects?|hopes?|tells?)\b").ok()
 });
 
-/// The sentence that a mention stands in, split where the mention begins and ends.
-fn around<'t>(text: &'t str, mention: &Mention) -> Option<(&'t str, &'t str)> {
-    let byte = |scalar: usize| text.char_indices().nth(scalar).map_or(text.len(), |(at, _)| at);
-    let (start, end) = (byte(mention.start), byte(mention.end));
-    let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
-    let before = text.get(..start)?;
-    let after = text.get(end..)?;
-    let from = before
-        .char_indices()
-        .rev()
-        .find(|(at, c)| ends(*c) && before[at + c.len_utf8()..].starts_with(char::is_whitespace))
-        .map_or(0, |(at, c)| at + c.len_utf8());
-    let to = after
-        .char_indices()
-        .find(|(at, c)| {
-            let rest = &after[at + c.len_utf8()..];
-            ends(*c) && (rest.is_empty() || rest.starts_with(char::is_whitespace))
-        })
-        .map_or(after.len(), |(at, _)| at);
-    Some((&before[from..], &after[..to]))
+/// The most bytes before or after a mention that are read as its sentence: a text without full stops has one sentence of
+/// any length, which every mention in it would read again.
+const SENTENCE: usize = 2048;
+
+/// A text with the places of every few hundredth scalar value in it, so that a mention's bytes are found at once.
+struct Scalars<'t> {
+    text: &'t str,
+    places: Vec<usize>,
+}
+
+impl<'t> Scalars<'t> {
+    const STEP: usize = 256;
+
+    fn new(text: &'t str) -> Self {
+        let places = text.char_indices().step_by(Self::STEP).map(|(at, _)| at);
+        Self {
+            text,
+            places: places.collect(),
+        }
+    }
+
+    /// Where the scalar value begins, in bytes; the text's end beyond its last.
+    fn byte(&self, scalar: usize) -> usize {
+        let place = self.places.get(scalar / Self::STEP).copied();
+        let rest = place.and_then(|from| {
+            let (at, _) = self.text.get(from..)?.char_indices().nth(scalar % Self::STEP)?;
+            Some(from + at)
+        });
+        rest.unwrap_or(self.text.len())
+    }
+
+    /// The sentence that a mention stands in, split where the mention begins and ends.
+    fn around(&self, mention: &Mention) -> Option<(&'t str, &'t str)> {
+        let (start, end) = (self.byte(mention.start), self.byte(mention.end));
+        let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
+        let is_boundary = |at: &usize| self.text.is_char_boundary(*at);
+        let first = (start.saturating_sub(SENTENCE)..=start).find(is_boundary)?;
+        let last = (end..=end.saturating_add(SENTENCE).min(self.text.len())).rfind(is_boundary)?;
+        let (before, after) = (self.text.get(first..start)?, self.text.get(end..last)?);
+        let from = before
+            .char_indices()
+            .rev()
+            .find(|(at, c)| ends(*c) && before[at + c.len_utf8()..].starts_with(char::is_whitespace))
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        let to = after
+            .char_indices()
+            .find(|(at, c)| {
+                let rest = &after[at + c.len_utf8()..];
+                ends(*c) && (rest.is_empty() || rest.starts_with(char::is_whitespace))
+            })
+            .map_or(after.len(), |(at, _)| at);
+        Some((&before[from..], &after[..to]))
+    }
 }
 
 fn says(pattern: &LazyLock<Option<Regex>>, text: &str) -> bool {
     pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
 
-fn of_office(offices: &[Office], mention: &Mention, text: &str) -> Option<Constraint> {
-    let (before, after) = around(text, mention)?;
+fn of_office(offices: &[Office], mention: &Mention, text: &Scalars<'_>) -> Option<Constraint> {
+    let (before, after) = text.around(mention)?;
     let stated = || stated_office(offices, before);
     let Role { title, organisation } = &mention.role.clone().or_else(stated)?;
     let evidence = format!("{title} {}", mention.text);
@@ -185,13 +228,13 @@ fn names_its_body(title: &str) -> bool {
         || title.ends_with(" minister")
 }
 
-fn of_body((from, to): Spell, body: &NamedEntity, text: &str) -> Option<Constraint> {
+fn of_body((from, to): Spell, body: &NamedEntity, text: &Scalars<'_>) -> Option<Constraint> {
     body.mentions
         .iter()
         // An alias (`NICE`) is often older than the body that bears it now.
         .filter(|mention| mention.text == body.name)
         .find_map(|mention| {
-            let (before, after) = around(text, mention)?;
+            let (before, after) = text.around(mention)?;
             let subject = matches!(before.trim(), "" | "The" | "the" | "•" | "*");
             let elsewhen = [before, after]
                 .iter()
@@ -202,4 +245,42 @@ fn of_body((from, to): Spell, body: &NamedEntity, text: &str) -> Option<Constrai
             let evidence = format!("{}{}", mention.text, after.chars().take(40).collect::<String>());
             Constraint::lifespans(&[(from, to)], BODY_GRACE_DAYS, &evidence)
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_of_the_scalar_values() {
+        let text = "é–a".repeat(600);
+        let scalars = Scalars::new(&text);
+        for (scalar, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(scalars.byte(scalar), byte);
+        }
+        assert_eq!(scalars.byte(1800), text.len());
+        assert_eq!(scalars.byte(99_999), text.len());
+    }
+
+    #[test]
+    fn a_sentence_ends_somewhere() {
+        let around = |text: &str, start, end| {
+            let mention = Mention {
+                text: String::new(),
+                start,
+                end,
+                why: daybook_model::Why {
+                    rule: daybook_model::RecognitionRule::GazetteerName,
+                    evidence: None,
+                },
+                role: None,
+            };
+            let (before, after) = Scalars::new(text).around(&mention)?;
+            Some((before.to_owned(), after.to_owned()))
+        };
+        let sentence = around("No. “The CQC has spoken. Yes.", 9, 12).unwrap();
+        assert_eq!(sentence, (" “The ".to_owned(), " has spoken".to_owned()));
+        let (before, after) = around(&"é ".repeat(9000), 9000, 9001).unwrap();
+        assert!((SENTENCE - 2..=SENTENCE).contains(&before.len()) && before.len() == after.len());
+    }
 }

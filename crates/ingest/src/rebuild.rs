@@ -9,12 +9,10 @@ use crate::{IngestError, Knowledge, Progress, Stage};
 use daybook_archive::{Archive, Constraint, FORMATS, Neighbours, RawPage, SkippedPage};
 use daybook_entities::Recogniser;
 use daybook_model::slugify;
-use daybook_search::{
-    Capture, EngineError, GenerationInfo, PagePersons, PageRecord, Rebuild, RebuildFacts, Succession,
-};
+use daybook_search::{Capture, EngineError, GenerationInfo, PageRecord, Rebuild, RebuildFacts, Succession};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Raised when splitting, dating, references or the shape of entries change, so that no page is taken over from before.
@@ -56,9 +54,9 @@ pub struct RebuildReport {
 /// What a first pass made of a page that is new or has changed.
 enum Draft {
     /// Added.
-    Added(PagePersons),
+    Added,
     /// Read, but with a surname alone that waits for the other pages.
-    Waiting(PagePersons, Waiting<ReadPage>),
+    Waiting(Waiting<ReadPage>),
 }
 
 /// How many pages were added, how many kept, and which could not be read after all.
@@ -243,24 +241,19 @@ impl<'w, 'a> Desk<'w, 'a> {
                 None => fresh.push(page),
             }
         }
+        let surnames = Mutex::new(Surnames::default());
         let drafts = with_text(self.workshop, fresh, |page, _, raw| {
-            let draft = self.draft(page, raw);
+            let draft = self.draft(page, raw, &surnames);
             progress.step(Stage::Indexing);
             draft
         });
         let mut outcome = Outcome::default();
-        let mut surnames = Surnames::default();
+        let mut surnames = surnames.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut waiting = Vec::new();
         for draft in drafts {
             match draft? {
-                Ok(Draft::Added(persons)) => {
-                    surnames.note(&persons);
-                    outcome.added += 1;
-                }
-                Ok(Draft::Waiting(persons, page)) => {
-                    surnames.note(&persons);
-                    waiting.push(page);
-                }
+                Ok(Draft::Added) => outcome.added += 1,
+                Ok(Draft::Waiting(page)) => waiting.push(page),
                 Err(page) => outcome.skipped.push(page),
             }
         }
@@ -309,19 +302,27 @@ impl<'w, 'a> Desk<'w, 'a> {
         (unchanged && record.beside == beside).then_some(*record)
     }
 
-    /// The first pass over a page that is new or has changed.
-    fn draft(&self, page: Surveyed<'a>, raw: Result<RawPage, SkippedPage>) -> Tried<Draft> {
+    /// The first pass over a page that is new or has changed. Whom it names is noted among the surnames.
+    fn draft(
+        &self,
+        page: Surveyed<'a>,
+        raw: Result<RawPage, SkippedPage>,
+        surnames: &Mutex<Surnames>,
+    ) -> Tried<Draft> {
         let raw = match raw {
             Ok(raw) => raw,
             Err(skipped) => return Ok(Err(skipped)),
         };
         let read = self.read(page, &raw);
-        let persons = read.record.persons.clone();
-        if persons.lone.is_empty() {
+        surnames
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .note(&read.record.persons);
+        if read.record.persons.lone.is_empty() {
             self.generation.add(read.record, &read.entries)?;
-            return Ok(Ok(Draft::Added(persons)));
+            return Ok(Ok(Draft::Added));
         }
-        Ok(Ok(Draft::Waiting(persons, self.waiting.put(read)?)))
+        Ok(Ok(Draft::Waiting(self.waiting.put(read)?)))
     }
 
     /// Adds a page of which it is known now whom its surnames mean.

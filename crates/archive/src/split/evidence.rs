@@ -139,6 +139,8 @@ const ANNOUNCING: [&str; 12] = [
 /// standing out against the times around it.
 fn programme_damping(candidates: &[Candidate], paragraphs: &[Paragraph<'_>]) -> Vec<f32> {
     let mut damping = vec![1.0; candidates.len()];
+    let points = candidates.iter().filter(|c| c.line == Line::Point).count();
+    let entries_are_points = points * 2 > candidates.len();
     for run in runs(candidates) {
         let lines = &candidates[run.clone()];
         let minute = |index: usize| candidates.get(index).map(|c| c.time.minutes());
@@ -149,7 +151,7 @@ fn programme_damping(candidates: &[Candidate], paragraphs: &[Paragraph<'_>]) -> 
             .checked_sub(1)
             .is_some_and(|before| announces(paragraphs[before].text));
         let rising = rises(&times);
-        if headed_by_day(candidates, &run, paragraphs) {
+        if !entries_are_points && headed_by_day(candidates, &run, paragraphs) {
             damping[run].fill(0.25);
             continue;
         }
@@ -167,7 +169,7 @@ fn programme_damping(candidates: &[Candidate], paragraphs: &[Paragraph<'_>]) -> 
 }
 
 /// Whether a run of points without any further text stands under a line that names a day, as in an agenda of several
-/// days, on a page whose entries are no points.
+/// days.
 fn headed_by_day(
     candidates: &[Candidate],
     run: &std::ops::Range<usize>,
@@ -184,9 +186,7 @@ fn headed_by_day(
         .is_some_and(|next| next.paragraph == last + 1)
         || names_a_day(last + 1)
         || last + 1 == paragraphs.len();
-    first.checked_sub(1).is_some_and(names_a_day)
-        && bare
-        && candidates.iter().filter(|c| c.line == Line::Point).count() * 2 <= candidates.len()
+    first.checked_sub(1).is_some_and(names_a_day) && bare
 }
 
 /// Whether times rise, past one midnight at most.

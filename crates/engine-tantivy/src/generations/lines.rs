@@ -1,22 +1,24 @@
 //! Files of JSON, a record a line.
 
-use crate::failure::{During, OnPath, damaged};
+use crate::failure::{OnPath, damaged};
 use daybook_search::EngineError;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{
-    fs::{self, File},
-    io::{BufRead, BufReader},
+    fs::File,
+    io::{self, BufRead, BufReader, BufWriter, Write},
     path::Path,
 };
 
 /// Writes records, one a line.
 pub(crate) fn write_lines<T: Serialize>(path: &Path, records: &[T]) -> Result<(), EngineError> {
-    let mut text = Vec::new();
+    let mut file = BufWriter::new(File::create(path).on("create", path)?);
     for record in records {
-        serde_json::to_writer(&mut text, record).during("write records")?;
-        text.push(b'\n');
+        serde_json::to_writer(&mut file, record)
+            .map_err(io::Error::from)
+            .on("write", path)?;
+        file.write_all(b"\n").on("write", path)?;
     }
-    fs::write(path, text).on("write", path)
+    file.flush().on("write", path)
 }
 
 /// Reads records, one a line.

@@ -202,9 +202,10 @@ impl TantivyRebuild {
             std::mem::take(self.progress.get_mut().unwrap_or_else(PoisonError::into_inner));
         let mut records: BTreeMap<String, PageRecord> = BTreeMap::new();
         let mut changed = !added.is_empty() || self.previous.is_empty();
-        for (place, record) in self.previous.iter().enumerate() {
+        self.places = FxHashMap::default();
+        for (place, record) in std::mem::take(&mut self.previous).into_iter().enumerate() {
             if kept.contains(&place) {
-                records.insert(record.id.clone(), record.clone());
+                records.insert(record.id.clone(), record);
             } else if !added.contains_key(&record.id) {
                 let page = Term::from_field_text(self.fields.page, &record.id);
                 self.with_writer("remove a page", |writer| Ok(writer.delete_term(page)))?;
