@@ -32,8 +32,13 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, colon: usize) -> Option<Fou
             pieces.flags(before).is(Flags::PREPOSITION) && !from_whom
         })
     };
+    // `Ada Lovelace’s view of Charles Babbage: “...”`.
+    let owned = |name: usize| {
+        (from..name)
+            .any(|i| matches!(pieces.kind(i), Kind::Person(_)) && pieces.flags(i + 1).is(Flags::OWNER))
+    };
     if let Some(name) = leading {
-        if hangs(name) {
+        if hangs(name) || owned(name) {
             return Some(Found::Unnamed);
         }
         let several = matches!(pieces.printed(name + 1), "and" | "&");
@@ -49,7 +54,7 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, colon: usize) -> Option<Fou
         last = open.checked_sub(1).filter(|last| *last >= from)?;
     }
     if is_person(&last) {
-        return Some(if hangs(last) {
+        return Some(if hangs(last) || owned(last) {
             Found::Unnamed
         } else {
             Found::Name(last)
@@ -59,7 +64,7 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, colon: usize) -> Option<Fou
     if let Some(first) = persons.next() {
         let entity = reader.entity_at(first);
         let alone = persons.all(|i| reader.entity_at(i) == entity);
-        return Some(if alone && !hangs(first) {
+        return Some(if alone && !hangs(first) && !owned(first) {
             Found::Name(first)
         } else {
             Found::Unnamed

@@ -232,3 +232,6 @@ impl<'a> Counted<'a> {
         self.scalars
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -86,11 +86,15 @@ fn person(reader: &Reader<'_>, at: usize, lowest: usize) -> Found {
     Found::Name(at)
 }
 
-/// `Ada Lovelace and` (or `Ada Lovelace, chair of Monitor, and`) before another name.
+/// `Ada Lovelace and` (or `Ada Lovelace, chair of Monitor, and`, `She and`) before another name.
 fn is_one_of_several(reader: &Reader<'_>, and: usize, lowest: usize) -> bool {
     let pieces = &reader.pieces;
     if !matches!(pieces.printed(and), "and" | "&") {
         return false;
+    }
+    let pronoun = and.checked_sub(1).filter(|before| *before >= lowest);
+    if pronoun.is_some_and(|before| pieces.flags(before).is(Flags::HE | Flags::SHE)) {
+        return true;
     }
     let earlier = (lowest..and).rev().take(8);
     for i in earlier {
@@ -206,6 +210,8 @@ fn antecedent(reader: &Reader<'_>, who: usize, lowest: usize) -> Option<Found> {
         at = at.checked_sub(1).filter(|at| *at >= lowest)?;
     }
     match pieces.kind(at) {
+        // `a letter, signed by Ada Lovelace, which says`: which is no person.
+        Kind::Person(_) if pieces.printed(who).eq_ignore_ascii_case("which") => Some(Found::Unnamed),
         Kind::Person(_) => Some(Found::Name(at)),
         Kind::Organisation(_) if pieces.printed(who).eq_ignore_ascii_case("which") => {
             organisation(reader, at, lowest)
