@@ -231,6 +231,15 @@ fn a_filter_takes_the_lineage_along_on_request() {
         assert_eq!(note["parameter"], "lineage");
         assert_eq!(note["message"], "Board of Ships takes along Board of Ferries");
     }
+    let q = "organisation:\"Board of Ships\"";
+    let asked = server.search(&[("q", q), ("lineage", "true")]);
+    assert_eq!(asked["total"], 2, "{asked}");
+    let expansion = &asked["understood"]["expansions"][0];
+    assert_eq!(
+        (&expansion["reason"], &expansion["forms"][0]),
+        (&"lineage".into(), &"Board of Ferries".into())
+    );
+    assert_eq!(server.search(&[("q", q)])["total"], 1);
     let none = server.search(&[("organisation", "CQC"), ("lineage", "true")]);
     assert!(
         none["understood"]["notes"]
