@@ -2,9 +2,9 @@
 
 use crate::{
     ContextAnswer, ContextRequest, EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest,
-    EntryInContext, FacetAnswer, FacetRequest, GenerationInfo, HistogramAnswer, HistogramRequest, PageAnswer,
-    RequestError, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, SuggestAnswer, SuggestRequest,
-    ThreadAnswer, ThreadRequest,
+    EntryInContext, ExportRequest, ExportSink, FacetAnswer, FacetRequest, GenerationInfo, HistogramAnswer,
+    HistogramRequest, PageAnswer, PageListAnswer, PageListRequest, RequestError, SearchAnswer, SearchRequest,
+    SimilarAnswer, SimilarRequest, SuggestAnswer, SuggestRequest, ThreadAnswer, ThreadRequest,
 };
 use daybook_model::{DateInterval, Entry, EntryId, LocalDate};
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,18 @@ pub trait Engine: Send + Sync + 'static {
     /// # Errors
     /// If the index cannot be read.
     fn page(&self, id: &str) -> Result<Option<PageAnswer>, EngineError>;
+
+    /// Lists pages by date.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn pages(&self, request: &PageListRequest) -> Result<PageListAnswer, EngineError>;
+
+    /// Gives out every hit of a query, all of one generation, in bounded memory.
+    ///
+    /// # Errors
+    /// As [`search`](Self::search); after [`begin`](ExportSink::begin) only where the index cannot be read.
+    fn export(&self, request: &ExportRequest, sink: &mut dyn ExportSink) -> Result<(), EngineError>;
 
     /// What the entries say of one organisation or person.
     ///

@@ -12,8 +12,10 @@ mod engine;
 mod entity;
 mod error;
 mod explanation;
+mod export;
 mod facet;
 mod interval;
+mod pages;
 mod params;
 mod parse;
 mod reading;
@@ -41,10 +43,13 @@ pub use entity::{
 };
 pub use error::{ErrorCode, RequestError};
 pub use explanation::{Explanation, ScoreKind, ScorePart};
+pub use export::{COLUMNS, ExportFormat, ExportHead, ExportRequest, ExportSink, harmless, row};
 pub use facet::{DateValue, Facet, FacetKind, FacetValue, PartialDate};
 pub use interval::{Interval, MAX_BUCKETS};
+pub use pages::{PageListAnswer, PageListRequest, PageSummary};
 pub use params::{
-    FacetParams, HistogramParams, MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_SELECTED, SearchParams,
+    ExportParams, FacetParams, FeedParams, HistogramParams, MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS,
+    MAX_SELECTED, PageListParams, SearchParams,
 };
 pub use parse::{ParsedQuery, parse, parse_lenient};
 pub use related::{

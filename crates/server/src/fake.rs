@@ -4,8 +4,9 @@ use daybook_model::{DateBasis, DateInterval, EntityKind, Entry, EntryId, NamedEn
 use daybook_search::{
     AliasCount, Approximate, ContextAnswer, ContextRequest, Cursor, DateCount, DateValue, Engine,
     EngineError, EntityAnswer, EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest, EntryBrief,
-    EntryInContext, ErrorCode, Facet, FacetAnswer, FacetCount, FacetRequest, Filters, GenerationInfo,
-    HistogramAnswer, HistogramRequest, Hit, Node, NodeKind, PageAnswer, ParsedQuery, Position, RelatedEntry,
+    EntryInContext, ErrorCode, ExportHead, ExportRequest, ExportSink, Facet, FacetAnswer, FacetCount,
+    FacetRequest, Filters, GenerationInfo, HistogramAnswer, HistogramRequest, Hit, Node, NodeKind,
+    PageAnswer, PageListAnswer, PageListRequest, PageSummary, ParsedQuery, Position, RelatedEntry,
     RequestError, RoleSeen, SearchAnswer, SearchRequest, Shared, Sighting, SimilarAnswer, SimilarRequest,
     Sort, SuggestAnswer, SuggestRequest, ThreadAnswer, ThreadRequest, Understood,
 };
@@ -23,6 +24,10 @@ pub(crate) struct FakeEngine {
     newer: Mutex<Option<Result<String, EngineError>>>,
     mishap: Mutex<Mishap>,
     pub(crate) settings: Mutex<String>,
+    /// How often an export gives every hit out, and whether it fails then.
+    pub(crate) rounds: Mutex<(usize, bool)>,
+    /// How many hits exports have given out.
+    pub(crate) given: Mutex<usize>,
     /// The last search that arrived.
     pub(crate) last: Mutex<Option<SearchRequest>>,
 }
@@ -69,6 +74,8 @@ impl FakeEngine {
             newer: Mutex::new(None),
             mishap: Mutex::new(|| Ok(())),
             settings: Mutex::default(),
+            rounds: Mutex::new((1, false)),
+            given: Mutex::new(0),
             last: Mutex::new(None),
         })
     }
@@ -374,6 +381,65 @@ impl Engine for FakeEngine {
             entries,
             generation: self.id(),
         }))
+    }
+
+    fn pages(&self, _: &PageListRequest) -> Result<PageListAnswer, EngineError> {
+        self.meet_mishap()?;
+        let mut pages: Vec<PageSummary> = Vec::new();
+        for entry in &self.entries {
+            match pages.last_mut().filter(|page| page.page.id == entry.page.id) {
+                Some(page) => page.entries += 1,
+                None => pages.push(PageSummary {
+                    page: Arc::clone(&entry.page),
+                    earliest: entry.date.earliest,
+                    latest: entry.date.latest,
+                    entries: 1,
+                }),
+            }
+        }
+        Ok(PageListAnswer {
+            total: pages.len() as u64,
+            pages,
+            next_offset: None,
+            generation: self.id(),
+        })
+    }
+
+    /// Gives the matching entries out over and over, as often as `rounds` says.
+    fn export(&self, request: &ExportRequest, sink: &mut dyn ExportSink) -> Result<(), EngineError> {
+        self.meet_mishap()?;
+        let head = ExportHead {
+            understood: understood(&request.query),
+            generation: self.id(),
+        };
+        if sink.begin(head).is_break() {
+            return Ok(());
+        }
+        let rounds = *self.rounds.lock().unwrap();
+        for _ in 0..rounds.0 {
+            for entry in self.matching(&request.query, &request.filters) {
+                let hit = Hit {
+                    entry: entry.clone(),
+                    score: None,
+                    highlights: vec![],
+                    snippet: None,
+                    highlight_spans: Vec::new(),
+                    explanation: None,
+                    more: None,
+                };
+                *self.given.lock().unwrap() += 1;
+                if sink.hit(hit).is_break() {
+                    return Ok(());
+                }
+            }
+        }
+        if rounds.1 {
+            return Err(EngineError::Damaged {
+                path: secret(),
+                reason: "cut short".into(),
+            });
+        }
+        Ok(())
     }
 
     fn entity(&self, request: &EntityRequest) -> Result<EntityLookup, EngineError> {

@@ -22,6 +22,8 @@ mod around;
 mod body;
 mod entity;
 mod etag;
+mod export;
+mod feed;
 mod health;
 mod home;
 mod lookup;

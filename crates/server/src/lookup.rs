@@ -1,16 +1,17 @@
 //! Entries and pages by their ids.
 
-use crate::answer::tagged;
+use crate::answer::{not_modified, tagged};
 use crate::etag::{EntityTag, IfNoneMatch};
 use crate::metrics::Call;
 use crate::pool::Finished;
 use crate::problem::{Code, Problem};
-use crate::query_string::NoParameters;
+use crate::query_string::{NoParameters, Pairs};
 use crate::state::AppState;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use daybook_model::EntryId;
+use daybook_search::PageListParams;
 
 /// `GET /v1/entries/{page}/{seq}`.
 pub(crate) async fn entry(
@@ -26,6 +27,25 @@ pub(crate) async fn entry(
     let found = found.some().ok_or_else(|| no_such_entry(&text))?;
     let tag = EntityTag::new("entry", &found.value.generation, &text);
     tagged(&found, &tag, &condition)
+}
+
+/// `GET /v1/pages`.
+pub(crate) async fn pages(
+    State(state): State<AppState>,
+    condition: IfNoneMatch,
+    Pairs(pairs): Pairs,
+) -> Result<Response, Problem> {
+    let request = PageListParams::from_pairs(pairs)?.check()?;
+    let key = format!("{request:?}");
+    let current = EntityTag::new("pages", &state.engine().generation().id, &key);
+    if condition.names(&current) {
+        return Ok(not_modified(&current));
+    }
+    let answer = state
+        .ask(Call::Lookup, move |engine| engine.pages(&request))
+        .await?;
+    let tag = EntityTag::new("pages", &answer.value.generation, &key);
+    tagged(&answer, &tag, &condition)
 }
 
 /// `GET /v1/pages/{page}`.

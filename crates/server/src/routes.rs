@@ -3,7 +3,7 @@
 use crate::body::{MAX_BODY_BYTES, MAX_READ_BYTES, take_whole};
 use crate::problem::{Code, Problem};
 use crate::state::AppState;
-use crate::{around, entity, health, home, lookup, observe, openapi, search, suggest};
+use crate::{around, entity, export, feed, health, home, lookup, observe, openapi, search, suggest};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue};
@@ -26,7 +26,7 @@ pub(crate) struct Route {
 const GET: &[&str] = &["GET"];
 
 /// Every route, in the order in which they are documented.
-pub(crate) static ROUTES: [Route; 15] = [
+pub(crate) static ROUTES: [Route; 18] = [
     Route {
         path: "/",
         methods: GET,
@@ -58,6 +58,11 @@ pub(crate) static ROUTES: [Route; 15] = [
         handlers: || get(around::thread),
     },
     Route {
+        path: "/v1/pages",
+        methods: GET,
+        handlers: || get(lookup::pages),
+    },
+    Route {
         path: "/v1/pages/{page}",
         methods: GET,
         handlers: || get(lookup::page),
@@ -76,6 +81,16 @@ pub(crate) static ROUTES: [Route; 15] = [
         path: "/v1/suggest",
         methods: GET,
         handlers: || get(suggest::suggest),
+    },
+    Route {
+        path: "/v1/export",
+        methods: GET,
+        handlers: || get(export::export),
+    },
+    Route {
+        path: "/v1/feed.atom",
+        methods: GET,
+        handlers: || get(feed::feed),
     },
     Route {
         path: "/v1/entities/{kind}/{slug}",

@@ -7,6 +7,10 @@ use daybook_search::{Engine, EngineError};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// How many exports are under way at once.
+const MAX_EXPORTS: usize = 8;
 
 /// What the service allows itself.
 ///
@@ -44,6 +48,7 @@ pub struct AppState {
 struct Shared {
     engine: Arc<dyn Engine>,
     pool: SearchPool,
+    exports: Arc<Semaphore>,
     metrics: Metrics,
     refresh_fault: Mutex<Option<RefreshFault>>,
 }
@@ -69,6 +74,7 @@ impl AppState {
             shared: Arc::new(Shared {
                 engine,
                 pool: SearchPool::new(limits.workers, limits.queue, limits.search_time),
+                exports: Arc::new(Semaphore::new(MAX_EXPORTS)),
                 metrics: Metrics::new(),
                 refresh_fault: Mutex::new(None),
             }),
@@ -81,6 +87,11 @@ impl AppState {
 
     pub(crate) fn metrics(&self) -> &Metrics {
         &self.shared.metrics
+    }
+
+    /// The places of exports; they are long, so they take none of the searches'.
+    pub(crate) fn exports(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.shared.exports)
     }
 
     pub(crate) fn pool(&self) -> &SearchPool {

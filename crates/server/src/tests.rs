@@ -15,6 +15,7 @@ mod live;
 mod operating;
 mod problems;
 mod searching;
+mod taking_away;
 
 /// A service and the engine beneath it.
 struct Service {

@@ -22,5 +22,6 @@ mod rebuild;
 mod rest;
 mod sample;
 mod semantics;
+mod taking_away;
 mod who_said_it;
 mod widening;

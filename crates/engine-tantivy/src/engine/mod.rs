@@ -4,10 +4,12 @@ mod aliases;
 mod context;
 mod cursors;
 mod entity;
+mod export;
 mod facet;
 mod histogram;
 mod lineage;
 mod lookup;
+mod pages;
 mod related;
 mod search;
 mod snapshot;
@@ -28,9 +30,10 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use daybook_model::EntryId;
 use daybook_search::{
     ContextAnswer, ContextRequest, Engine, EngineError, EntityListAnswer, EntityListRequest, EntityLookup,
-    EntityRequest, EntryInContext, FacetAnswer, FacetRequest, GenerationInfo, HistogramAnswer,
-    HistogramRequest, PageAnswer, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, SuggestAnswer,
-    SuggestRequest, Synonyms, ThreadAnswer, ThreadRequest,
+    EntityRequest, EntryInContext, ExportRequest, ExportSink, FacetAnswer, FacetRequest, GenerationInfo,
+    HistogramAnswer, HistogramRequest, PageAnswer, PageListAnswer, PageListRequest, SearchAnswer,
+    SearchRequest, SimilarAnswer, SimilarRequest, SuggestAnswer, SuggestRequest, Synonyms, ThreadAnswer,
+    ThreadRequest,
 };
 use std::{fmt, path::Path, sync::Arc, time::Duration};
 
@@ -149,6 +152,15 @@ impl Engine for TantivyEngine {
 
     fn page(&self, id: &str) -> Result<Option<PageAnswer>, EngineError> {
         lookup::page(&self.snapshot(), id)
+    }
+
+    fn pages(&self, request: &PageListRequest) -> Result<PageListAnswer, EngineError> {
+        pages::pages(&self.snapshot(), request)
+    }
+
+    fn export(&self, request: &ExportRequest, sink: &mut dyn ExportSink) -> Result<(), EngineError> {
+        // The snapshot is kept until the last hit: a generation that is removed meanwhile can still be read.
+        export::export(&self.snapshot(), request, sink)
     }
 
     fn entity(&self, request: &EntityRequest) -> Result<EntityLookup, EngineError> {

@@ -1,6 +1,7 @@
 //! A generation opened for reading.
 
 use super::aliases::Aliases;
+use super::pages::{PageFacts, count_pages};
 use super::suggest::Completions;
 use super::thesaurus::SynonymTable;
 use crate::collect::{DateValues, Deadline, FormValues, NamedValues, ValueTable};
@@ -27,6 +28,8 @@ pub(crate) struct Snapshot {
     pub(crate) timezone: String,
     /// Every organisation and person, in the order of kind and slug.
     pub(crate) summaries: Vec<EntitySummary>,
+    /// Counted when first asked for.
+    page_facts: OnceLock<Vec<PageFacts>>,
     /// Made when first asked for: most searches filter by canonical names.
     aliases: OnceLock<Aliases>,
     /// Made when first asked for: most indexes are not completed from.
@@ -87,6 +90,7 @@ impl Snapshot {
             dates: DateValues::read(&searcher).during(action)?,
             forms: Facet::ALL.map(|_| OnceLock::new()).into(),
             summaries: read_lines(&dir.entities())?,
+            page_facts: OnceLock::new(),
             aliases: OnceLock::new(),
             completions: OnceLock::new(),
             settings: Arc::clone(settings),
@@ -126,6 +130,15 @@ impl Snapshot {
         }
         let read = FormValues::read(&self.searcher, facet)?;
         Ok(Some(forms.get_or_init(|| read)))
+    }
+
+    /// What is known of every page without reading its entries.
+    pub(super) fn page_facts(&self) -> tantivy::Result<&[PageFacts]> {
+        if let Some(facts) = self.page_facts.get() {
+            return Ok(facts);
+        }
+        let counted = count_pages(self)?;
+        Ok(self.page_facts.get_or_init(|| counted))
     }
 
     pub(super) fn aliases(&self) -> &Aliases {

@@ -269,3 +269,54 @@ fn an_entry_that_there_is_not_has_nothing_around_it() {
     assert!(engine.similar(&similar).unwrap().is_none());
     assert!(engine.thread(&ThreadRequest { id, limit: 1 }).unwrap().is_none());
 }
+
+#[test]
+fn pages_are_listed_by_date_the_undated_last() {
+    let mut pages = stories();
+    let mut undated = plain_entry("a-page", 1, "No day.");
+    undated.date = interval(("", ""));
+    pages.insert("a-page".to_owned(), vec![undated]);
+    let several = |seq, day| written("two-days", seq, day, "Night.", &[]);
+    pages.insert(
+        "two-days".to_owned(),
+        vec![several(1, "2015-03-04"), several(2, "2015-03-06")],
+    );
+    let (_dir, engine) = opened(&pages);
+    let list = |pairs: &[(&str, &str)]| {
+        let params = daybook_search::PageListParams::from_pairs(pairs.iter().copied()).unwrap();
+        engine.pages(&params.check().unwrap()).unwrap()
+    };
+    let ids = |answer: &daybook_search::PageListAnswer| -> Vec<String> {
+        answer.pages.iter().map(|page| page.page.id.clone()).collect()
+    };
+    let all = list(&[]);
+    assert_eq!(
+        ids(&all),
+        ["day-1", "day-2", "two-days", "day-3", "year-5", "a-page"]
+    );
+    assert_eq!((all.total, all.next_offset), (6, None));
+    let two_days = &all.pages[2];
+    assert_eq!(two_days.earliest.unwrap().to_string(), "2015-03-04");
+    assert_eq!(
+        (two_days.latest.unwrap().to_string().as_str(), two_days.entries),
+        ("2015-03-06", 2)
+    );
+    let newest = list(&[("sort", "newest")]);
+    assert_eq!(
+        ids(&newest),
+        ["year-5", "two-days", "day-3", "day-2", "day-1", "a-page"]
+    );
+    assert_eq!(
+        ids(&list(&[("from", "2015-03-05"), ("to", "2015-03-05")])),
+        ["two-days", "day-3"]
+    );
+    assert_eq!(ids(&list(&[("undated", "true")])), ["a-page"]);
+    assert_eq!(list(&[("undated", "false")]).total, 5);
+    let first = list(&[("limit", "4")]);
+    assert_eq!((first.pages.len(), first.next_offset), (4, Some(4)));
+    let rest = list(&[("limit", "4"), ("offset", "4")]);
+    assert_eq!(
+        (ids(&rest), rest.next_offset),
+        (vec!["year-5".to_owned(), "a-page".to_owned()], None)
+    );
+}

@@ -1,21 +1,26 @@
 //! Requests as callers write them: the parameters of REST, the command line and JSON bodies, by one definition.
 
+mod all_hits;
 mod facet;
 mod histogram;
 mod numbers;
+mod pages;
 mod read;
 #[cfg(test)]
 mod tests;
 
+pub use all_hits::{ExportParams, FeedParams};
 pub use facet::FacetParams;
 pub use histogram::HistogramParams;
 pub(crate) use numbers::numbers;
+pub use pages::PageListParams;
 pub(crate) use read::{bounded, number, repeated_parameter, slug, unknown_parameter};
 
 use crate::{
     Cursor, DateValue, ErrorCode, Facet, FacetKind, Filters, ParsedQuery, PartialDate, RequestError,
     SearchRequest, Sort, Unit, Widening, parse, parse_lenient,
 };
+use daybook_model::LocalDate;
 use read::{empty, partial_date, selected, truth};
 use serde::{Deserialize, Serialize};
 
@@ -387,15 +392,7 @@ impl SearchParams {
     fn filters(&self) -> Result<Filters, RequestError> {
         let from = partial_date("from", self.from.as_deref())?.map(PartialDate::first);
         let to = partial_date("to", self.to.as_deref())?.map(PartialDate::last);
-        if let (Some(first), Some(last)) = (from, to)
-            && first > last
-        {
-            return Err(RequestError::new(
-                ErrorCode::InvalidDate,
-                "from",
-                format!("`from` ({first}) is after `to` ({last}): swap them"),
-            ));
-        }
+        in_order(from, to)?;
         let mut filters = Filters {
             from,
             to,
@@ -440,6 +437,18 @@ impl SearchParams {
                 format!("there is no unit \"{other}\": use entry, page or day"),
             )),
         }
+    }
+}
+
+/// The first day is not after the last.
+fn in_order(from: Option<LocalDate>, to: Option<LocalDate>) -> Result<(), RequestError> {
+    match (from, to) {
+        (Some(first), Some(last)) if first > last => Err(RequestError::new(
+            ErrorCode::InvalidDate,
+            "from",
+            format!("`from` ({first}) is after `to` ({last}): swap them"),
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::problem::{Code, ProblemBody};
 use daybook_model::EntityKind;
 use daybook_search::{
     ContextAnswer, EntityAnswer, EntryInContext, Facet, FacetAnswer, HistogramAnswer, PageAnswer,
-    SearchAnswer, SearchParams, SimilarAnswer, SuggestAnswer, ThreadAnswer,
+    PageListAnswer, SearchAnswer, SearchParams, SimilarAnswer, SuggestAnswer, ThreadAnswer,
 };
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -64,10 +64,13 @@ pub(super) fn paths() -> Paths {
         .path("/v1/entries/{page}/{seq}/context", context())
         .path("/v1/entries/{page}/{seq}/similar", similar())
         .path("/v1/entries/{page}/{seq}/thread", thread())
+        .path("/v1/pages", pages())
         .path("/v1/pages/{page}", page())
         .path("/v1/facets/{facet}", facet())
         .path("/v1/histogram", histogram())
         .path("/v1/suggest", suggest())
+        .path("/v1/export", export())
+        .path("/v1/feed.atom", feed())
         .path("/v1/entities/{kind}/{slug}", entity())
         .path("/v1/healthz", healthz())
         .path("/v1/readyz", readyz())
@@ -183,6 +186,57 @@ fn thread() -> PathItem {
             "The entries on its story, the oldest first, each with why it is taken: what is not sure is left out.",
         )),
         &[AROUND_MISTAKES, ENGINE_FAILURES],
+    )))
+}
+
+fn pages() -> PathItem {
+    let mistakes = &[
+        Code::RepeatedParameter,
+        Code::InvalidParameter,
+        Code::InvalidDate,
+        Code::OutOfRange,
+    ];
+    get(cached(call(
+        "pages",
+        "The pages by date",
+        parameters::pages(),
+        tagged(json::<PageListAnswer>(
+            "The pages by their first days, undated ones last.",
+        )),
+        &[mistakes, ENGINE_FAILURES],
+    )))
+}
+
+fn export() -> PathItem {
+    let mut answer = content(
+        "application/x-ndjson",
+        "Every hit, one a line as in the answer to a search, streamed from one generation; with `format=csv` one a row. An \
+         export that cannot be finished ends with a broken connection. `Daybook-Generation` names the generation, \
+         `Daybook-Total` says how many rows are to come, `Daybook-Notes` what is to be said of how the query was read, as \
+         a JSON list.",
+    );
+    let rows = ContentBuilder::new().schema(Some(parameters::string())).build();
+    answer.content.insert("text/csv".to_owned(), rows.into());
+    get(cached(call(
+        "export",
+        "Every hit of a query",
+        parameters::export(),
+        tagged(answer),
+        &[QUERY_MISTAKES, ENGINE_FAILURES],
+    )))
+}
+
+fn feed() -> PathItem {
+    get(cached(call(
+        "feed",
+        "A saved search as a feed",
+        parameters::feed(),
+        tagged(content(
+            "application/atom+xml",
+            "The latest hits as Atom. An entry's `id` is `urn:daybook:entry:` and its id; `updated` is its moment, or the \
+             beginning of the first day on which it may have been written, or 1970-01-01 where nothing dates it.",
+        )),
+        &[QUERY_MISTAKES, ENGINE_FAILURES],
     )))
 }
 
@@ -361,10 +415,14 @@ fn json<T: ToSchema>(description: &str) -> Response {
 }
 
 fn text(description: &str) -> Response {
+    content("text/plain", description)
+}
+
+fn content(kind: &str, description: &str) -> Response {
     ResponseBuilder::new()
         .description(description)
         .content(
-            "text/plain",
+            kind,
             ContentBuilder::new().schema(Some(parameters::string())).build(),
         )
         .build()

@@ -2,9 +2,9 @@
 
 use super::schemas::reference;
 use daybook_search::{
-    ContextParams, EntityParams, Facet, FacetParams, FacetSort, HistogramParams, Interval, MAX_CONTEXT,
-    MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_RELATED, MAX_SUGGESTIONS, RelatedParams, SearchParams,
-    Sort, SuggestParams, Unit,
+    ContextParams, EntityParams, ExportParams, Facet, FacetParams, FacetSort, FeedParams, HistogramParams,
+    Interval, MAX_CONTEXT, MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_RELATED, MAX_SUGGESTIONS,
+    PageListParams, RelatedParams, SearchParams, Sort, SuggestParams, Unit,
 };
 use utoipa::PartialSchema;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
@@ -111,6 +111,80 @@ pub(super) fn entity() -> Vec<Parameter> {
     );
     let own = |name: &&str| query(name, Some(description.clone()), number(1, MAX_FACET_LIMIT));
     EntityParams::NAMES.iter().map(own).collect()
+}
+
+/// The parameters of an export.
+pub(super) fn export() -> Vec<Parameter> {
+    let own = |name: &&str| match *name {
+        "format" => {
+            let formats = ObjectBuilder::new()
+                .schema_type(Type::String)
+                .enum_values(Some(["ndjson", "csv"]));
+            let description = "A hit a line as JSON, or a hit a row; `ndjson` unless said. Texts that a spreadsheet would take for \
+                               formulas have an apostrophe before them in `csv`.";
+            query(name, Some(description.to_owned()), formats.build().into())
+        }
+        "sort" => query(
+            name,
+            Some("The order; unless said page by page, in time order on each, which is quickest.".to_owned()),
+            reference::<Sort>().into(),
+        ),
+        "highlight" => query(
+            name,
+            Some("Whether hits carry marked snippets; false unless said.".to_owned()),
+            ObjectBuilder::new().schema_type(Type::Boolean).build().into(),
+        ),
+        name => search_parameter(name),
+    };
+    ExportParams::names().iter().map(own).collect()
+}
+
+/// The parameters of a feed.
+pub(super) fn feed() -> Vec<Parameter> {
+    let own = |name: &&str| match *name {
+        "limit" => query(
+            name,
+            Some(format!(
+                "How many of the latest hits, 1 to {MAX_LIMIT}; 50 unless said."
+            )),
+            number(1, MAX_LIMIT),
+        ),
+        name => search_parameter(name),
+    };
+    FeedParams::names().iter().map(own).collect()
+}
+
+/// The parameters of a listing of pages.
+pub(super) fn pages() -> Vec<Parameter> {
+    let boolean = || ObjectBuilder::new().schema_type(Type::Boolean).build().into();
+    let own = |name: &&str| {
+        let (description, schema) = match *name {
+            "from" => ("The first year, month or day on which a page may have been written.".to_owned(), string()),
+            "to" => ("The last year, month or day on which a page may have been written.".to_owned(), string()),
+            "undated" => (
+                "`true` lists only pages that nothing dates, `false` only dated ones. Unless said both are listed, the \
+                 undated ones last; with `from` or `to` the dated ones."
+                    .to_owned(),
+                boolean(),
+            ),
+            "sort" => {
+                let orders = ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .enum_values(Some(["oldest", "newest"]));
+                ("The order; `oldest` first unless said.".to_owned(), orders.build().into())
+            }
+            "limit" => (
+                format!("How many pages, 1 to {MAX_LIMIT}; 50 unless said."),
+                number(1, MAX_LIMIT),
+            ),
+            _ => (
+                "How many pages to leave out before the first: `next_offset` of the answer before.".to_owned(),
+                number(0, u32::MAX as usize),
+            ),
+        };
+        query(name, Some(description), schema)
+    };
+    PageListParams::NAMES.iter().map(own).collect()
 }
 
 /// The path of an entry.

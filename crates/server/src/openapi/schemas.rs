@@ -5,8 +5,8 @@ use crate::problem::ProblemBody;
 use daybook_model::EntityKind;
 use daybook_search::{
     ContextAnswer, EntityAnswer, EntryInContext, Facet, FacetAnswer, FacetSort, FormCount, HistogramAnswer,
-    Interval, NodeKind, PageAnswer, SearchAnswer, SearchParams, SimilarAnswer, Sort, SuggestAnswer,
-    TextField, ThreadAnswer, Unit,
+    Interval, NodeKind, PageAnswer, PageListAnswer, SearchAnswer, SearchParams, SimilarAnswer, Sort,
+    SuggestAnswer, TextField, ThreadAnswer, Unit,
 };
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -23,6 +23,7 @@ pub(super) fn components() -> Components {
     add::<SimilarAnswer>(&mut schemas);
     add::<ThreadAnswer>(&mut schemas);
     add::<PageAnswer>(&mut schemas);
+    add::<PageListAnswer>(&mut schemas);
     add::<FacetAnswer>(&mut schemas);
     add::<HistogramAnswer>(&mut schemas);
     add::<EntityAnswer>(&mut schemas);

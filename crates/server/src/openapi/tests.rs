@@ -1,7 +1,8 @@
 use super::openapi_json;
 use crate::routes::ROUTES;
 use daybook_search::{
-    ContextParams, EntityParams, FacetParams, HistogramParams, RelatedParams, SearchParams, SuggestParams,
+    ContextParams, EntityParams, ExportParams, FacetParams, FeedParams, HistogramParams, PageListParams,
+    RelatedParams, SearchParams, SuggestParams,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -104,8 +105,18 @@ fn every_parameter_is_described() {
         parameters(&document["paths"]["/v1/suggest"]["get"], "query"),
         SuggestParams::NAMES
     );
+    for (path, names) in [
+        ("/v1/pages", PageListParams::NAMES.to_vec()),
+        ("/v1/export", ExportParams::names()),
+        ("/v1/feed.atom", FeedParams::names()),
+    ] {
+        assert_eq!(parameters(&document["paths"][path]["get"], "query"), names);
+    }
     for path in [
         "/v1/suggest",
+        "/v1/pages",
+        "/v1/export",
+        "/v1/feed.atom",
         "/v1/search",
         "/v1/facets/{facet}",
         "/v1/histogram",

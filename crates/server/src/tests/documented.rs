@@ -27,7 +27,7 @@ struct Call {
 const NO_MISTAKES: &[(&str, Code)] = &[];
 
 /// For `POST` the mistakes are bodies, for `GET` URLs.
-const CALLS: [Call; 16] = [
+const CALLS: [Call; 19] = [
     Call {
         method: "GET",
         path: "/",
@@ -125,6 +125,46 @@ const CALLS: [Call; 16] = [
                 "/v1/entries/live-1/1/thread?limit=1&limit=1",
                 Code::RepeatedParameter,
             ),
+        ],
+    },
+    Call {
+        method: "GET",
+        path: "/v1/pages",
+        example: "/v1/pages",
+        asks: true,
+        mistakes: &[
+            ("/v1/pages?from=March", Code::InvalidDate),
+            ("/v1/pages?undated=true&from=2015", Code::InvalidParameter),
+            ("/v1/pages?limit=101", Code::OutOfRange),
+            ("/v1/pages?limit=1&limit=1", Code::RepeatedParameter),
+        ],
+    },
+    Call {
+        method: "GET",
+        path: "/v1/export",
+        example: "/v1/export",
+        asks: true,
+        mistakes: &[
+            ("/v1/export?q=(a", Code::InvalidQuery),
+            ("/v1/export?q=colour:red", Code::UnknownField),
+            ("/v1/export?format=csv&format=csv", Code::RepeatedParameter),
+            ("/v1/export?format=xml", Code::InvalidParameter),
+            ("/v1/export?from=March", Code::InvalidDate),
+            ("/v1/export?q=LONG", Code::OutOfRange),
+        ],
+    },
+    Call {
+        method: "GET",
+        path: "/v1/feed.atom",
+        example: "/v1/feed.atom",
+        asks: true,
+        mistakes: &[
+            ("/v1/feed.atom?q=(a", Code::InvalidQuery),
+            ("/v1/feed.atom?q=colour:red", Code::UnknownField),
+            ("/v1/feed.atom?q=a&q=b", Code::RepeatedParameter),
+            ("/v1/feed.atom?lenient=yes", Code::InvalidParameter),
+            ("/v1/feed.atom?from=March", Code::InvalidDate),
+            ("/v1/feed.atom?limit=0", Code::OutOfRange),
         ],
     },
     Call {
