@@ -1,5 +1,9 @@
 //! What can be typed.
 
+mod show;
+
+pub(crate) use show::{PagesArgs, ShowArgs};
+
 use crate::size::Size;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use daybook_model::EntityKind;
@@ -69,9 +73,19 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// Search the index.
     #[command(
-        after_help = "Examples:\n  daybook search 'personal budgets'\n  daybook search '\"winter pressures\" -unison' --sort newest\n  daybook search '' --organisation CQC --from 2014-03 --to 2014-06 --facets person\n  daybook search 'A&E' --limit 1000 --format csv > a-and-e.csv"
+        after_help = "Examples:\n  daybook search 'personal budgets'\n  daybook search '\"winter pressures\" -unison' --sort newest\n  daybook search '' --organisation CQC --from 2014-03 --to 2014-06 --facets person\n  daybook search 'A&E' --all --format csv > a-and-e.csv\n  daybook search ambulances --limit 0 --histogram month"
     )]
     Search(Box<SearchArgs>),
+    /// Show an entry among those around it, with what refers to what; or a page from its first entry to its last.
+    #[command(
+        after_help = "Examples:\n  daybook show live-090315/17\n  daybook show live-090315/17 --before 5 --after 0\n  daybook show live-090315/17 --thread --similar --limit 5\n  daybook show live-090315"
+    )]
+    Show(ShowArgs),
+    /// List the pages of the index by date.
+    #[command(
+        after_help = "Examples:\n  daybook pages --from 2014-03 --to 2014-06\n  daybook pages --undated"
+    )]
+    Pages(PagesArgs),
     /// Show how pages split and what was recognised, and why. Needs no index.
     #[command(
         after_help = "Examples:\n  daybook inspect pages/live.txt\n  daybook inspect pages/ --format json | jq '.entries[].persons[].name'"
@@ -137,12 +151,24 @@ pub(crate) struct SearchArgs {
     /// Entries that name this organisation, by name or slug; several: at least one of them.
     #[arg(long, value_name = "NAME")]
     pub(crate) organisation: Vec<String>,
+    /// Entries that name this organisation; several: all of them.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) organisation_all: Vec<String>,
     /// Entries that name this person, by name or slug; several: at least one of them.
     #[arg(long, value_name = "NAME")]
     pub(crate) person: Vec<String>,
+    /// Entries that name this person; several: all of them.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) person_all: Vec<String>,
     /// Entries that quote this person or organisation, by name or slug; several: at least one of them.
     #[arg(long, value_name = "NAME")]
     pub(crate) speaker: Vec<String>,
+    /// Entries that quote this person or organisation; several: all of them.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) speaker_all: Vec<String>,
+    /// Entries of this year, month or day (2015, 2015-03, 2015-03-09, several-years, undated); several: one of them.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Vec<String>,
     /// Entries of this day of the week (monday, unknown); several: one of them.
     #[arg(long, value_name = "DAY")]
     pub(crate) weekday: Vec<String>,
@@ -174,6 +200,12 @@ pub(crate) struct SearchArgs {
     /// How many hits.
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) limit: u64,
+    /// Print every hit, as they come: with --format jsonl, csv or text.
+    #[arg(long, conflicts_with_all = ["limit", "facets", "facet_limit", "forms", "unit", "group", "explain", "histogram"])]
+    pub(crate) all: bool,
+    /// Count the entries over time: by hour, day, week, month or year.
+    #[arg(long, value_name = "INTERVAL")]
+    pub(crate) histogram: Option<String>,
     /// Facets to count: organisation, person, speaker, date, weekday, hour, publication, page, basis; several with
     /// commas, '*' for all.
     #[arg(long, value_name = "FACETS", value_delimiter = ',')]

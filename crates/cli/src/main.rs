@@ -61,6 +61,8 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Index(plan) => commands::index::run(&plan, &settings),
         Command::Serve(plan) => commands::serve::run(&plan, &settings),
         Command::Search(plan) => commands::search::run(*plan, &settings),
+        Command::Show(plan) => commands::show::run(&plan, &settings),
+        Command::Pages(plan) => commands::pages::run(plan, &settings),
         Command::Inspect(plan) => commands::inspect::run(&plan, &settings),
         Command::Stats(plan) => commands::stats::run(&plan, &settings),
         Command::Entities(plan) => commands::entities::run(plan, &settings),

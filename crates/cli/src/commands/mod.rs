@@ -2,13 +2,17 @@
 
 pub(crate) mod entities;
 mod entities_rows;
+mod export;
 pub(crate) mod gazetteer;
+mod histogram_text;
 pub(crate) mod index;
 pub(crate) mod inspect;
 mod inspect_text;
+pub(crate) mod pages;
 pub(crate) mod search;
 mod search_text;
 pub(crate) mod serve;
+pub(crate) mod show;
 pub(crate) mod stats;
 pub(crate) mod verify;
 

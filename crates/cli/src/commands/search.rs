@@ -1,13 +1,15 @@
 //! `daybook search`: the same search as over HTTP, from the command line.
 
-use super::search_text;
+use super::{export, histogram_text, search_text};
 use crate::args::{SearchArgs, SearchFormat};
 use crate::output::{csv_error, results};
 use crate::searching::open_engine;
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
 use anyhow::Context;
-use daybook_search::{Engine, Hit, MAX_LIMIT, SearchAnswer, SearchParams};
+use daybook_search::{
+    COLUMNS, Engine, HistogramAnswer, HistogramParams, Hit, MAX_LIMIT, SearchAnswer, SearchParams, row,
+};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -16,8 +18,12 @@ pub(crate) fn run(plan: SearchArgs, settings: &Settings) -> Result<Outcome, Fail
     let params = SearchParams {
         q: plan.query,
         organisation: plan.organisation,
+        organisation_all: plan.organisation_all,
         person: plan.person,
         speaker: plan.speaker,
+        speaker_all: plan.speaker_all,
+        person_all: plan.person_all,
+        date: plan.date,
         weekday: plan.weekday,
         hour: plan.hour,
         publication: plan.publication,
@@ -42,17 +48,71 @@ pub(crate) fn run(plan: SearchArgs, settings: &Settings) -> Result<Outcome, Fail
     params
         .check()
         .map_err(|error| Failure::request(error, &params.q))?;
+    let histogram = plan.histogram.map(|interval| HistogramParams {
+        search: params.clone(),
+        interval: Some(interval),
+    });
+    if let Some(histogram) = &histogram {
+        check_histogram(histogram, format)?;
+    }
+    if plan.all {
+        let export = export::check(&params, format)?;
+        return export::run(&open_engine(settings)?, &export, format);
+    }
     let engine = open_engine(settings)?;
+    let histogram = histogram
+        .map(|params| count_over_time(&engine, &params))
+        .transpose()?;
     let answer = collect(&engine, params, plan.limit)?;
     let mut out = results();
     match format {
-        SearchFormat::Text => search_text::print(&mut out, &answer)?,
-        SearchFormat::Json => json_line(&mut out, &answer)?,
+        SearchFormat::Text => {
+            search_text::print(&mut out, &answer)?;
+            histogram
+                .iter()
+                .try_for_each(|answer| histogram_text::print(&mut out, answer))?;
+        }
+        SearchFormat::Json => json_line(
+            &mut out,
+            &WithHistogram {
+                answer: &answer,
+                histogram,
+            },
+        )?,
         SearchFormat::Jsonl => answer.hits.iter().try_for_each(|hit| json_line(&mut out, hit))?,
         SearchFormat::Csv => csv(&mut out, &answer.hits)?,
     }
     out.flush()?;
     Ok(Outcome::Done)
+}
+
+/// The answer as over HTTP, and the count over time if one was asked for.
+#[derive(Serialize)]
+struct WithHistogram<'a> {
+    #[serde(flatten)]
+    answer: &'a SearchAnswer,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    histogram: Option<HistogramAnswer>,
+}
+
+fn check_histogram(params: &HistogramParams, format: SearchFormat) -> Result<(), Failure> {
+    if matches!(format, SearchFormat::Jsonl | SearchFormat::Csv) {
+        return Err(Failure::usage(
+            "--histogram prints no hits, and --format jsonl and csv nothing else: use text or json",
+        ));
+    }
+    let checked = params.check();
+    checked
+        .map(drop)
+        .map_err(|error| Failure::request(error, &params.search.q))
+}
+
+fn count_over_time(engine: &dyn Engine, params: &HistogramParams) -> Result<HistogramAnswer, Failure> {
+    let mistake = |error| Failure::request(error, &params.search.q);
+    let request = params.check().map_err(mistake)?;
+    engine
+        .histogram(&request)
+        .map_err(|error| Failure::engine(error, &params.search.q))
 }
 
 /// Asks page by page until there are enough hits.
@@ -93,52 +153,11 @@ fn json_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     writeln!(out)
 }
 
-/// The columns of a row.
-const COLUMNS: [&str; 12] = [
-    "id",
-    "timestamp",
-    "earliest",
-    "latest",
-    "time",
-    "time_corrected",
-    "title",
-    "url",
-    "organisations",
-    "persons",
-    "score",
-    "text",
-];
-
 fn csv(out: &mut impl Write, hits: &[Hit]) -> io::Result<()> {
     let mut rows = csv::Writer::from_writer(out);
     rows.write_record(COLUMNS).map_err(csv_error)?;
     for hit in hits {
-        let entry = &hit.entry;
-        let names = |entities: &[daybook_model::NamedEntity]| {
-            entities
-                .iter()
-                .map(|entity| entity.name.as_str())
-                .collect::<Vec<_>>()
-                .join("; ")
-        };
-        let day = |day: Option<daybook_model::LocalDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        let time =
-            |time: Option<daybook_model::ClockTime>| time.map(|time| time.to_string()).unwrap_or_default();
-        rows.write_record([
-            entry.id.to_string(),
-            entry.timestamp.clone().unwrap_or_default(),
-            day(entry.date.earliest),
-            day(entry.date.latest),
-            time(entry.time),
-            time(entry.time_corrected),
-            entry.page.title.clone().unwrap_or_default(),
-            entry.page.url.clone().unwrap_or_default(),
-            names(&entry.organisations),
-            names(&entry.persons),
-            hit.score.map(|score| score.to_string()).unwrap_or_default(),
-            entry.text.clone(),
-        ])
-        .map_err(csv_error)?;
+        rows.write_record(row(hit)).map_err(csv_error)?;
     }
     rows.flush()
 }

@@ -3,14 +3,12 @@
 use super::count;
 use crate::output::results_are_styled;
 use daybook_model::{DateInterval, Entry, NamedEntity};
-use daybook_search::{Facet, FacetCount, Hit, SearchAnswer, TextField, Unit};
+use daybook_search::{Facet, FacetCount, Hit, SearchAnswer, TextField, Understood, Unit};
 use std::io::{self, Write};
 
 /// Prints an answer: what was found, the hits, the facets.
 pub(super) fn print(out: &mut impl Write, answer: &SearchAnswer) -> io::Result<()> {
-    let style = Style {
-        bold: results_are_styled(),
-    };
+    let style = Style::of_results();
     let understood = &answer.understood;
     let milliseconds = answer.took_us.div_ceil(100);
     writeln!(
@@ -24,29 +22,8 @@ pub(super) fn print(out: &mut impl Write, answer: &SearchAnswer) -> io::Result<(
         milliseconds / 10,
         milliseconds % 10
     )?;
-    for repair in &understood.repairs {
-        writeln!(out, "note: {}", repair.message)?;
-    }
-    for ignored in &understood.ignored {
-        writeln!(
-            out,
-            "note: \"{}\" takes no part in the search: {}",
-            ignored.text, ignored.reason
-        )?;
-    }
-    for expansion in understood
-        .expansions
-        .iter()
-        .filter(|e| e.reason == "stemmed-phrase")
-    {
-        let text = &expansion.text;
-        writeln!(
-            out,
-            "note: no entry has \"{text}\" as written: its words were looked for in any form"
-        )?;
-    }
-    for note in &understood.notes {
-        writeln!(out, "note: {}", note.message)?;
+    for note in notes(understood) {
+        writeln!(out, "{note}")?;
     }
     if let Some(meant) = &answer.did_you_mean {
         writeln!(
@@ -73,7 +50,29 @@ pub(super) fn print(out: &mut impl Write, answer: &SearchAnswer) -> io::Result<(
     Ok(())
 }
 
-fn print_hit(out: &mut impl Write, hit: &Hit, style: Style) -> io::Result<()> {
+/// What there is to say of how a query was read, a line each.
+pub(super) fn notes(understood: &Understood) -> Vec<String> {
+    let repairs = understood.repairs.iter().map(|repair| repair.message.clone());
+    let ignored = understood.ignored.iter().map(|ignored| {
+        format!(
+            "\"{}\" takes no part in the search: {}",
+            ignored.text, ignored.reason
+        )
+    });
+    let phrases = understood
+        .expansions
+        .iter()
+        .filter(|e| e.reason == "stemmed-phrase");
+    let phrases = phrases.map(|expansion| {
+        let text = &expansion.text;
+        format!("no entry has \"{text}\" as written: its words were looked for in any form")
+    });
+    let notes = understood.notes.iter().map(|note| note.message.clone());
+    let all = repairs.chain(ignored).chain(phrases).chain(notes);
+    all.map(|note| format!("note: {note}")).collect()
+}
+
+pub(super) fn print_hit(out: &mut impl Write, hit: &Hit, style: Style) -> io::Result<()> {
     let entry = &hit.entry;
     let score = hit
         .score
@@ -163,12 +162,19 @@ pub(super) fn days(date: &DateInterval) -> Option<String> {
 
 /// How text is set off on this terminal.
 #[derive(Clone, Copy)]
-struct Style {
+pub(super) struct Style {
     bold: bool,
 }
 
 impl Style {
-    fn strong(self, text: &str) -> String {
+    /// As results are to be set off.
+    pub(super) fn of_results() -> Self {
+        Self {
+            bold: results_are_styled(),
+        }
+    }
+
+    pub(super) fn strong(self, text: &str) -> String {
         if self.bold {
             format!("\u{1b}[1m{text}\u{1b}[0m")
         } else {
