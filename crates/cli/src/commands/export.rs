@@ -78,7 +78,7 @@ impl<W: Write> Printer<W> {
             .buffer_capacity(1024)
             .from_writer(Vec::new());
         rows.write_record(fields).map_err(csv_error)?;
-        let bytes = rows.into_inner().map_err(|error| error.into_error())?;
+        let bytes = rows.into_inner().map_err(csv::IntoInnerError::into_error)?;
         self.out.write_all(&bytes)
     }
 
