@@ -1,7 +1,7 @@
 //! What rows must not say together.
 
 use super::layered::Row;
-use super::{Need, OrganisationRow, Origin};
+use super::{Need, OrganisationRow, Origin, PersonRow};
 use crate::error::GazetteerProblem;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -42,6 +42,40 @@ pub(super) fn ambiguous_names(layers: &[Vec<&OrganisationRow>], problems: &mut V
         for row in rows {
             for alias in row.aliases.iter().filter(|alias| alias.need == Need::Nothing) {
                 claim(&mut owners, &alias.text, row, "aliases", &alias.origin, problems);
+            }
+        }
+    }
+}
+
+/// A full name means one person. Namesakes are told apart by what they are, and a surname of two words is many's; any
+/// other alias that two persons have would mean whichever comes first.
+pub(super) fn clashing_persons(layers: &[Vec<&PersonRow>], problems: &mut Vec<GazetteerProblem>) {
+    let mut owners: FxHashMap<&str, Vec<&PersonRow>> = FxHashMap::default();
+    for rows in layers {
+        for row in rows {
+            owners.entry(&row.name).or_default().push(row);
+        }
+        for row in rows {
+            let is_surname = |alias: &str| {
+                row.name
+                    .strip_suffix(alias)
+                    .is_some_and(|given| given.ends_with(' '))
+            };
+            for alias in row.aliases.iter().filter(|alias| alias.need != Need::Never) {
+                let known = owners.entry(&alias.text).or_default();
+                let clash = known.iter().find(|owner| owner.name != row.name);
+                if let Some(owner) = clash.filter(|_| !is_surname(&alias.text)) {
+                    problems.push(GazetteerProblem {
+                        file: Arc::clone(&alias.origin.file),
+                        line: alias.origin.line,
+                        key: "person.aliases".to_owned(),
+                        message: format!(
+                            "\"{}\" means both \"{}\" and \"{}\" ({}), expected an alias of one of them only",
+                            alias.text, row.name, owner.name, owner.origin
+                        ),
+                    });
+                }
+                known.push(row);
             }
         }
     }

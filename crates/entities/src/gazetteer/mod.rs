@@ -86,6 +86,7 @@ impl Gazetteer {
             persons.lay_over(layer_persons);
         }
         check::ambiguous_names(&organisations.by_layer(), &mut problems);
+        check::clashing_persons(&persons.by_layer(), &mut problems);
         if problems.is_empty() {
             Ok(Self {
                 organisations: organisations.rows,

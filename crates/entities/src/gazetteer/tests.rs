@@ -30,6 +30,27 @@ fn says_where_toml_itself_is_broken() {
 }
 
 #[test]
+fn an_alias_means_one_person() {
+    let person =
+        |name: &str, alias: &str| format!("[[person]]\nname = \"{name}\"\naliases = [\"{alias}\"]\n");
+    let found = problems(&(person("Ann Lee", "@annlee") + &person("Anna Leigh", "@annlee")));
+    assert_eq!(
+        found,
+        [
+            "a.toml:6: person.aliases: \"@annlee\" means both \"Anna Leigh\" and \"Ann Lee\" (a.toml:1), expected an alias of one of them only"
+        ]
+    );
+    // A surname of two words is a family's.
+    let family = person("Ann Pell Wick", "Pell Wick") + &person("Abel Pell Wick", "Pell Wick");
+    assert_eq!(problems(&family), Vec::<String>::new());
+    // Another's whole name.
+    assert_eq!(
+        problems(&(person("Ann Lee", "Annie Lee") + &person("Bo Lee", "Ann Lee"))).len(),
+        1
+    );
+}
+
+#[test]
 fn one_row_for_one_name_in_a_layer() {
     let found = problems(&format!("{ROW}{ROW}"));
     assert_eq!(

@@ -39,6 +39,14 @@ pub(crate) fn drop_unsure(page: &Page<'_>, found: &mut Mentions) {
             && matches!(mention.identity, Identity::Made(_))
             && is_one(text, mention.start)
     };
+    let in_headlines = page
+        .parts
+        .iter()
+        .zip(found.iter())
+        .any(|(part, mentions)| mentions.iter().any(|m| unsure(&part.text, m)));
+    if !in_headlines {
+        return;
+    }
     let elsewhere: FxHashSet<Identity> = page
         .parts
         .iter()

@@ -53,8 +53,8 @@ pub(crate) fn extend(
     mentions: &mut Vec<OrganisationMention>,
 ) {
     let mut added = Vec::new();
-    for cue in 0..text.tokens.len() {
-        if let Some(start) = introduced(text, cue) {
+    for joint in 0..text.tokens.len() {
+        if let Some((cue, start)) = introduced(text, joint) {
             let names = names_from(text, start);
             let houses = matches!(text.word(cue), "homes" | "surgeries" | "practices" | "clubs");
             let fitting = names.iter().filter(|(start, end)| {
@@ -125,19 +125,20 @@ fn is_house(text: &TokenisedText<'_>, start: usize, end: usize) -> bool {
     end - start > 1 && !(start..end).any(|i| text.classes(i).is(other))
 }
 
-/// Where the names begin of which a noun says what they are: `charities including`, `firms such as`, `unions, among them`.
-fn introduced(text: &TokenisedText<'_>, noun: usize) -> Option<usize> {
-    if !KINDS.contains(&text.word(noun)) || text.is_capitalised(noun) {
-        return None;
-    }
-    let at = noun + 1 + usize::from(text.word(noun + 1) == ",");
-    let start = match (text.word(at), text.word(at + 1)) {
-        ("including" | "like", _) => at + 1,
-        ("such", "as") | ("among", "them") | ("amongst", "them") => at + 2,
+/// The noun before such words that says what the names after them are, and where these begin: `charities including`,
+/// `firms such as`, `unions, among them`.
+fn introduced(text: &TokenisedText<'_>, joint: usize) -> Option<(usize, usize)> {
+    let start = match text.word(joint) {
+        "including" | "like" => joint + 1,
+        "such" if text.word(joint + 1) == "as" => joint + 2,
+        "among" | "amongst" if text.word(joint + 1) == "them" => joint + 2,
         _ => return None,
     };
+    let comma = usize::from(text.word_before(joint, 1) == ",");
+    let noun = joint.checked_sub(1 + comma)?;
     let start = start + usize::from(text.printed(start) == "the");
-    text.is_capitalised(start).then_some(start)
+    let names = KINDS.contains(&text.word(noun)) && !text.is_capitalised(noun) && text.is_capitalised(start);
+    names.then_some((noun, start))
 }
 
 /// The names of a list from its first.
