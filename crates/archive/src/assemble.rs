@@ -2,13 +2,13 @@
 
 mod days;
 mod posts;
+mod shifts;
+
+pub use shifts::{DayShift, date_entries};
 
 use crate::split::references::{Places, pointers};
-use crate::{Body, RawPage, SplitEntry, Zone, split};
-use daybook_model::{
-    Backlink, DateInterval, Entry, EntryId, Inspection, Leftover, LocalDate, Page, Reference,
-};
-use jiff::{ToSpan, civil::Date};
+use crate::{Body, DayHeading, RawPage, SplitEntry, Zone, split};
+use daybook_model::{Backlink, DateInterval, Entry, EntryId, Inspection, Leftover, Page, Reference};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -24,38 +24,26 @@ struct Parts {
     /// Their indices in time order, the earliest first.
     chronological: Vec<usize>,
     leftovers: Vec<Leftover>,
+    headings: Vec<DayHeading>,
 }
 
-/// How an entry's days stand to those of its page: what is added to the first and to the last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DayShift {
-    first: i64,
-    last: i64,
+/// A page taken apart, with what it takes to date it anew when more is known of it.
+pub struct Assembly {
+    /// The page and its entries.
+    pub inspection: Inspection,
+    /// For each entry how its days stand to those of the page; `None` where its own markup or heading dates it.
+    pub shifts: Vec<Option<DayShift>>,
+    /// The headings that set the days of the page apart.
+    pub headings: Vec<DayHeading>,
 }
 
 /// Takes a page apart. Its entries name nobody yet: that is for a recogniser.
 pub fn assemble(raw: &RawPage, id: &str, zone: &Zone) -> Inspection {
-    assemble_with_shifts(raw, id, zone).0
+    take_apart(raw, id, zone).inspection
 }
 
-/// Dates the entries of a page anew, when more is known of the page's date than when it was [taken
-/// apart](assemble_with_shifts). Entries whose own markup dates them keep that date.
-pub fn date_entries(entries: &mut [Entry], shifts: &[Option<DayShift>], date: &DateInterval, zone: &Zone) {
-    for (entry, shift) in entries.iter_mut().zip(shifts) {
-        let Some(shift) = shift else {
-            continue;
-        };
-        entry.date = on_page(date, *shift);
-        entry.timestamp = entry
-            .date
-            .day()
-            .zip(entry.effective_time())
-            .map(|(day, time)| zone.timestamp(day, time));
-    }
-}
-
-/// [`assemble`], and for each entry how its days stand to those of the page; `None` where its own markup dates it.
-pub fn assemble_with_shifts(raw: &RawPage, id: &str, zone: &Zone) -> (Inspection, Vec<Option<DayShift>>) {
+/// [`assemble`], and what it takes to date the page anew.
+pub fn take_apart(raw: &RawPage, id: &str, zone: &Zone) -> Assembly {
     let parts = match &raw.body {
         Body::Text(text) => of_text(text, &raw.dating.interval),
         Body::Posts { standfirst, posts } => {
@@ -94,7 +82,11 @@ pub fn assemble_with_shifts(raw: &RawPage, id: &str, zone: &Zone) -> (Inspection
         entries,
         leftovers: [parts.leftovers.as_slice(), &raw.leftovers].concat(),
     };
-    (inspection, parts.shifts)
+    Assembly {
+        inspection,
+        shifts: parts.shifts,
+        headings: parts.headings,
+    }
 }
 
 /// The pieces of a text.
@@ -108,6 +100,7 @@ fn of_text(text: &str, date: &DateInterval) -> Parts {
         standfirst: parts.standfirst,
         entries: parts.entries,
         leftovers: parts.leftovers,
+        headings: parts.headings,
     }
 }
 
@@ -176,57 +169,11 @@ fn point_back(entries: &mut [Entry]) {
     }
 }
 
-/// The day so many days on; the same day where the calendar ends.
-fn shifted(day: LocalDate, days: i64) -> LocalDate {
-    civil(day)
-        .and_then(|day| day.checked_add(days.days()).ok())
-        .and_then(|day| {
-            let widen = |number: i8| u8::try_from(number).ok();
-            LocalDate::new(day.year(), widen(day.month())?, widen(day.day())?)
-        })
-        .unwrap_or(day)
-}
-
-/// How many days lie from one day to another.
-fn days_between(from: LocalDate, to: LocalDate) -> i64 {
-    let days = civil(from)
-        .zip(civil(to))
-        .and_then(|(from, to)| from.until(to).ok());
-    days.map_or(0, |span| i64::from(span.get_days()))
-}
-
-/// The same day in the calendar library's type.
-fn civil(day: LocalDate) -> Option<Date> {
-    let narrow = |number: u8| i8::try_from(number).ok();
-    Date::new(day.year(), narrow(day.month())?, narrow(day.day())?).ok()
-}
-
-/// How the days of an entry stand to those of its page.
-///
-/// A midnight moves it on by a day: a page's date is the day on which it begins. A page that turns to other days without
-/// saying to which may be dated by its first day or its last, so its entries are dated to the days that either allows.
-fn shift_of(nights: u32, turns: u32, all_turns: u32) -> DayShift {
-    let nights = i64::from(nights);
-    DayShift {
-        first: nights - i64::from(all_turns - turns.min(all_turns)),
-        last: nights + i64::from(turns),
-    }
-}
-
-/// The date of an entry on a page of that date.
-fn on_page(date: &DateInterval, by: DayShift) -> DateInterval {
-    DateInterval {
-        earliest: date.earliest.map(|day| shifted(day, by.first)),
-        latest: date.latest.map(|day| shifted(day, by.last)),
-        ..date.clone()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{Dating, Encoding};
-    use daybook_model::DateBasis;
+    use daybook_model::{DateBasis, LocalDate};
 
     fn raw(body: &str) -> RawPage {
         let day = LocalDate::new(2015, 3, 28).unwrap();

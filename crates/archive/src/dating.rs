@@ -15,6 +15,8 @@ mod datelines;
 mod days;
 mod event_table;
 mod events;
+mod headings;
+mod hints;
 mod holidays;
 mod lengths;
 mod lives;
@@ -31,7 +33,7 @@ mod text;
 mod weekdays;
 mod words;
 
-pub use constraint::{Constraint, ConstraintKind};
+pub use constraint::{Constraint, ConstraintKind, Strength};
 pub use days::DaySet;
 pub use neighbours::Neighbours;
 pub use text::{TextDating, date_text};

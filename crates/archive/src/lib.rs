@@ -29,12 +29,12 @@ mod split;
 mod zone;
 
 pub use address::same_address;
-pub use assemble::{DayShift, assemble, assemble_with_shifts, date_entries};
+pub use assemble::{Assembly, DayShift, assemble, date_entries, take_apart};
 pub use body::{Body, Post, PrintedStamp, Published};
 pub use date_digits::{DateReading, read_file_name, read_url};
 pub use dating::{
-    Constraint, ConstraintKind, DateInputs, Dating, DaySet, Neighbours, Rung, TextDating, UrlSource,
-    date_page, date_text,
+    Constraint, ConstraintKind, DateInputs, Dating, DaySet, Neighbours, Rung, Strength, TextDating,
+    UrlSource, date_page, date_text,
 };
 pub use decode::{DecodeError, Decoded, Encoding, decode};
 pub use discover::{Archive, ArchiveRoot, SkippedPage, Source, discover};

@@ -215,11 +215,13 @@ fn stated_office(offices: &[Office], before: &str) -> Option<Role> {
 
 /// Whether a title alone tells which office it is: there is one health secretary, and many a chief executive.
 fn names_its_body(title: &str) -> bool {
-    const ALONE: [&str; 4] = [
+    const ALONE: [&str; 6] = [
         "prime minister",
         "deputy prime minister",
         "chancellor",
         "shadow chancellor",
+        "chief medical officer",
+        "chief inspector of hospitals",
     ];
     ALONE.contains(&title)
         || (title.ends_with(" secretary")
@@ -248,39 +250,4 @@ fn of_body((from, to): Spell, body: &NamedEntity, text: &Scalars<'_>) -> Option<
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_those_of_the_scalar_values() {
-        let text = "é–a".repeat(600);
-        let scalars = Scalars::new(&text);
-        for (scalar, (byte, _)) in text.char_indices().enumerate() {
-            assert_eq!(scalars.byte(scalar), byte);
-        }
-        assert_eq!(scalars.byte(1800), text.len());
-        assert_eq!(scalars.byte(99_999), text.len());
-    }
-
-    #[test]
-    fn a_sentence_ends_somewhere() {
-        let around = |text: &str, start, end| {
-            let mention = Mention {
-                text: String::new(),
-                start,
-                end,
-                why: daybook_model::Why {
-                    rule: daybook_model::RecognitionRule::GazetteerName,
-                    evidence: None,
-                },
-                role: None,
-            };
-            let (before, after) = Scalars::new(text).around(&mention)?;
-            Some((before.to_owned(), after.to_owned()))
-        };
-        let sentence = around("No. “The CQC has spoken. Yes.", 9, 12).unwrap();
-        assert_eq!(sentence, (" “The ".to_owned(), " has spoken".to_owned()));
-        let (before, after) = around(&"é ".repeat(9000), 9000, 9001).unwrap();
-        assert!((SENTENCE - 2..=SENTENCE).contains(&before.len()) && before.len() == after.len());
-    }
-}
+mod tests;

@@ -3,23 +3,28 @@
 //! The archive reads texts and the entities know whom they name; neither knows of the other, so they meet here.
 
 use crate::lifespans::Lifespans;
-use daybook_archive::{Constraint, Dating, DayShift, Zone, date_entries, date_text};
-use daybook_model::{Inspection, LeftoverKind};
+use daybook_archive::{Assembly, Constraint, Dating, Zone, date_entries, date_text};
+use daybook_model::LeftoverKind;
 
 /// Dates a page by its text and dates its entries anew if that changes anything.
 ///
 /// `others` are constraints from elsewhere: the page's neighbours in the archive, the time of a crawl.
 pub(crate) fn date_by_text(
     dating: Dating,
-    inspection: &mut Inspection,
-    shifts: &[Option<DayShift>],
+    assembly: &mut Assembly,
     lifespans: &Lifespans,
     others: Vec<Constraint>,
     zone: &Zone,
 ) -> Dating {
+    let Assembly {
+        inspection,
+        shifts,
+        headings,
+    } = assembly;
     let constraints = lifespans
         .constraints(&inspection.entries)
         .into_iter()
+        .chain(Constraint::headings(headings))
         .chain(others);
     let page = &inspection.page;
     let lead = page.title.iter().chain(&page.standfirst).map(String::as_str);

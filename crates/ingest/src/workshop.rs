@@ -2,9 +2,7 @@
 
 use crate::{IngestError, Knowledge, knowledge::recognise};
 use crate::{lifespans::Lifespans, text_dating::date_by_text};
-use daybook_archive::{
-    Archive, ArchiveRoot, FoundPage, RawPage, SkippedPage, Source, Zone, assemble_with_shifts,
-};
+use daybook_archive::{Archive, ArchiveRoot, FoundPage, RawPage, SkippedPage, Source, Zone, take_apart};
 use daybook_archive::{Constraint, Dating};
 use daybook_entities::Recogniser;
 use daybook_model::Inspection;
@@ -79,21 +77,18 @@ impl<'a> Workshop<'a> {
         beside: Option<Constraint>,
     ) -> (Inspection, Dating) {
         let zone = &self.zones[source.root];
-        let (mut inspection, shifts) = assemble_with_shifts(raw, id, zone);
-        recognise(&self.recognisers[source.root], self.root(source), &mut inspection);
+        let mut assembly = take_apart(raw, id, zone);
+        recognise(
+            &self.recognisers[source.root],
+            self.root(source),
+            &mut assembly.inspection,
+        );
         let captured = raw
             .captured
             .map(|moment| Constraint::captured(zone.day_of(moment)));
         let others = captured.into_iter().chain(beside).collect();
         let lifespans = &self.lifespans[source.root];
-        let dating = date_by_text(
-            raw.dating.clone(),
-            &mut inspection,
-            &shifts,
-            lifespans,
-            others,
-            zone,
-        );
-        (inspection, dating)
+        let dating = date_by_text(raw.dating.clone(), &mut assembly, lifespans, others, zone);
+        (assembly.inspection, dating)
     }
 }

@@ -11,6 +11,7 @@ mod bad_pages;
 mod catalogue;
 mod containers;
 mod counting;
+mod dating;
 mod entities;
 mod facets;
 mod hostile_queries;

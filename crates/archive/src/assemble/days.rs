@@ -5,7 +5,7 @@
 //! fits. `Day two` says only how far it is from `Day one`. Where nothing says which day a heading means, its entries
 //! keep the rules of a page that turns to other days without saying to which.
 
-use super::{DayShift, on_page, shift_of, shifted};
+use super::shifts::{DayShift, days_between, on_page, shift_of, shifted};
 use crate::split::weekday_of;
 use crate::{DayHeading, SplitEntry, SplitPage};
 use daybook_model::{DateBasis, DateInterval, LocalDate};
@@ -196,7 +196,7 @@ fn is_near(a: LocalDate, b: LocalDate) -> bool {
 
 /// How many days a day lies after another.
 fn apart(a: LocalDate, b: LocalDate) -> i64 {
-    super::days_between(b, a)
+    days_between(b, a)
 }
 
 /// Whether the headings can be true together with what dates the page.

@@ -1,6 +1,7 @@
 //! From the posts that a page's markup gives to entries: put in time order, each on its own day.
 
-use super::{DayShift, Parts, on_page, shift_of};
+use super::Parts;
+use super::shifts::{DayShift, on_page, shift_of};
 use crate::{Post, SplitEntry, Zone};
 use daybook_model::{ClockTime, DateBasis, DateInterval, LocalDate};
 use std::cmp::Ordering;
@@ -44,6 +45,7 @@ pub(super) fn of_posts(
         shifts,
         chronological,
         leftovers: Vec::new(),
+        headings: Vec::new(),
     }
 }
 

@@ -30,12 +30,32 @@ static IS_THE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:^ ?|[,;:(-] ?|\band |\bbut |\bso )(?P<r>{R}),? (?:is|was|sees|saw|brings|brought|marks|marked|will be|it is|it's|it was) (?:also )?(?:the |a |an |our )?$",
     )
 });
+/// `three weeks on friday we shall be closed for the`.
+static FOR_THE: LazyLock<Regex> = LazyLock::new(|| {
+    timed(
+        r"^ ?(?P<r>{R}),? (?:we|it|they|there|you)(?:'ll|'re|'s| are| is| will| shall)? (?:[a-z]+ ){0,4}?(?:for|to mark|because of) (?:the )?$",
+    )
+});
 /// `on sunday andy murray`, before what itself says that something happened.
 static OPENED: LazyLock<Regex> = LazyLock::new(|| {
     timed(
         r"(?:^ ?|[,;:(-] ?|\band |\bbut |\bsince |\bwhen |\bafter )(?P<r>{R}),? (?:the |a |an |when |that |as )?$",
     )
 });
+/// `on friday afternoon a piece of ransomware named`, before what came as a surprise.
+static SUDDEN: LazyLock<Regex> = LazyLock::new(|| {
+    timed(
+        r"(?:^ ?|[,;:(-] ?)(?P<r>{R}),? (?:(?:the|a|an|piece|of|named|called|news|attack|death|murder|killing|shooting|fire|storm|outbreak|terrible|deadly|first|[a-z]+ware) ){0,6}$",
+    )
+});
+/// `day two of the`, at the head of a sentence.
+static DAY_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^ ?(?:it's |it is |this is |today is |welcome to |good morning and welcome to )?(?:the )?(?:day (?P<n>one|two|three|four|five)|(?P<o>first|second|third|fourth|fifth)(?: full)? day) (?:of|with|under|without|after|in) (?:the |our )?$",
+    )
+});
+/// `on monday` right before what is said of the event: `will call itself nhs england`.
+static RIGHT_BEFORE: LazyLock<Regex> = LazyLock::new(|| timed(r"\b(?P<r>{R}),? $"));
 /// `it's`, `happy`: before a day of the calendar.
 static ITS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?:it's|it is|today is|happy|this is) (?:also |now )?(?:the |our )?$"));
@@ -43,7 +63,7 @@ static THAT_IS_ALL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:[.,;:!)-]| - | and\b| again\b| today\b| here\b| so\b| which\b|$)"));
 /// `was published`, `is due out`: words between an event and the one that places it. No other subject may come between:
 /// in `the report, the trust said yesterday` it is the trust that spoke then.
-const GLUE: &str = r"(?:'s)?(?P<g>(?:,| \(| -)?(?: (?:which|that|was|were|is|are|has|have|had|been|be|will|to|its|report|final|findings|came|comes|come|gone|go|goes|went|out|into|being|force|effect|published|released|launched|unveiled|issued|delivered|announced|introduced|passed|held|opened|opens|open|began|begins|begin|started|starts|start|ended|ends|end|takes|took|take|place|over|reported|due|expected|set|made|laid|signed|in|at|of|parliament|again|back|forward|kept|meets|polls|too|also)\b){0,8}?) ?";
+const GLUE: &str = r"(?:'s)?(?P<g>(?:,| \(| -)?(?: (?:which|that|was|were|is|are|has|have|had|been|be|will|to|its|report|final|findings|came|comes|come|gone|go|goes|went|out|into|being|force|effect|published|released|launched|unveiled|issued|delivered|announced|introduced|passed|held|opened|opens|open|began|begins|begin|started|starts|start|ended|ends|end|takes|took|take|place|over|reported|due|expected|set|made|laid|signed|in|at|of|parliament|again|back|forward|kept|meets|polls|too|also|by|from|in (?:the )?[a-z]+|to £[0-9.,]+(?:bn|m)?)\b){0,8}?) ?";
 /// `into failings at the trust, which published its report`: a clause of the event's own.
 const CLAUSE: &str = r"(?P<g>(?: [a-z']+){0,8},? (?:which|that) (?:was |were )?(?:published|reported|released|issued|came out|launched|delivered|passed|opened|began|started)(?: (?:its|their|his|her) (?:final |long-awaited )?(?:report|findings|conclusions|recommendations|plans|verdict))?) ";
 static TOLD_AFTER: LazyLock<[Regex; 2]> = LazyLock::new(|| {
@@ -107,21 +127,49 @@ pub(super) fn placed(
     if let Some(relative) = counted_on(before, after) {
         return window(event, relative, Some(Tense::Past), evidence);
     }
+    if let Some(found) = DAY_NUMBER.captures(before)
+        && event.days.len() == 1
+        && !PAST.is_match(after)
+    {
+        let word = found.name("n").or_else(|| found.name("o"))?.as_str();
+        let days = match word {
+            "one" | "first" => 0,
+            "two" | "second" => 1,
+            "three" | "third" => 2,
+            "four" | "fourth" => 3,
+            _ => 4,
+        };
+        return window(event, Relative::DaysAgo(days), None, evidence);
+    }
     if DAY_AFTER.is_match(after) {
         return window(event, Relative::DaysAgo(1), None, evidence);
     }
     if (event.annual || phrase.ends_with(" day")) && ITS.is_match(before) && THAT_IS_ALL.is_match(after) {
         return window(event, Relative::DaysAgo(0), None, evidence);
     }
-    if let Some(found) = IS_THE.captures(before) {
+    if let Some(found) = IS_THE.captures(before).or_else(|| FOR_THE.captures(before)) {
         return window(event, Relative::read(found.name("r")?.as_str())?, None, evidence);
+    }
+    if let Some(found) = RIGHT_BEFORE.captures(before)
+        && let Some(tense) = told_by(phrase)
+    {
+        let relative = Relative::read(found.name("r")?.as_str())?;
+        let fits = relative.tense().is_none_or(|said| said == tense);
+        return fits
+            .then(|| window(event, relative, Some(tense), evidence))
+            .flatten();
     }
     if BACK_THEN.find(after).is_some_and(|told| told.start() < 40) {
         return None;
     }
-    if event.happened(phrase)
-        && let Some(found) = OPENED.captures(before)
-    {
+    let opened = || {
+        let sudden = || SUDDEN.captures(before).filter(|_| event.sudden);
+        OPENED
+            .captures(before)
+            .filter(|_| event.happened(phrase))
+            .or_else(sudden)
+    };
+    if let Some(found) = opened() {
         let relative = Relative::read(found.name("r")?.as_str())?;
         let past = relative.tense() != Some(Tense::Future);
         return past
@@ -173,6 +221,18 @@ fn counted_on(before: &str, after: &str) -> Option<Relative> {
             let days = 365 * i32::from(years);
             (!in_the_past()).then_some(Relative::Apart(days - 60, days + 63))
         }
+    }
+}
+
+/// The side on which a phrase that begins with a verb stands.
+fn told_by(phrase: &str) -> Option<Tense> {
+    let mut words = phrase.split(' ');
+    match (words.next()?, words.next()?) {
+        ("will", _) | ("is" | "are", "to") => Some(Tense::Future),
+        ("became" | "was" | "were" | "came" | "went" | "called" | "announced" | "triggered", _) => {
+            Some(Tense::Past)
+        }
+        _ => None,
     }
 }
 

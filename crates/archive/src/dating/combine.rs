@@ -2,13 +2,19 @@
 //!
 //! All must hold. Where no day satisfies all, what is merely usual gives way first; among the rest, the fewest are set
 //! aside that leave any day at all, and since nobody can say which of them is the slip, every way of doing so counts:
-//! the answer holds the days of all of them. It gets wider that way, never wrong and narrow.
+//! the answer holds the days of all of them. It gets wider that way, never wrong and narrow. Hints (`on Friday` somewhere
+//! in a sentence about a by-election) count where two of them agree on days of one season.
 
-use super::constraint::Constraint;
+use super::constraint::{Constraint, Strength};
 use super::days::{Day, DaySet};
 
 /// At most so many constraints may be slips; a page with more contradictions is not dated by its text.
 const MOST_SLIPS: usize = 2;
+
+/// Hints that agree on days further apart than this do not agree.
+const MOST_AGREED: i32 = 45;
+/// What two hints agree on may be off by as many days.
+const HINT_GRACE: i32 = 7;
 
 /// What is usual narrows no interval of more days than this.
 const MOST_OPEN: i32 = 2200;
@@ -26,15 +32,27 @@ pub(super) fn combine(constraints: &[Constraint]) -> Option<Combined> {
         return None;
     }
     let mut held = vec![true; constraints.len()];
-    let firm: Vec<usize> = (0..constraints.len()).filter(|i| constraints[*i].firm).collect();
+    let of = |strength: Strength| -> Vec<usize> {
+        let places = 0..constraints.len();
+        places.filter(|i| constraints[*i].strength == strength).collect()
+    };
+    let (firm, usual, hints) = (of(Strength::Firm), of(Strength::Usual), of(Strength::Hint));
     let mut days = meet(constraints, &firm);
     if days.is_empty() {
         let (wider, aside) = with_slips(constraints, &firm)?;
         days = wider;
         aside.into_iter().for_each(|i| held[i] = false);
     }
+    let agreed = agreement(constraints, &hints, &days);
+    for i in hints {
+        held[i] = agreed
+            .as_ref()
+            .is_some_and(|agreed| !agreed.and(&constraints[i].days).is_empty());
+    }
+    if let Some(agreed) = agreed {
+        days = days.and(&agreed);
+    }
     // What is usual helps as long as all of it agrees with what is certain.
-    let usual: Vec<usize> = (0..constraints.len()).filter(|i| !constraints[*i].firm).collect();
     // Nor does it date alone: of what is open on one side it would pick a day in the wrong year.
     let open = days
         .hull()
@@ -50,6 +68,40 @@ pub(super) fn combine(constraints: &[Constraint]) -> Option<Combined> {
         days = narrowed;
     }
     Some(Combined { days, held })
+}
+
+/// The days on which the most hints agree, two at least, if they are near each other and some of them are possible.
+fn agreement(constraints: &[Constraint], hints: &[usize], days: &DaySet) -> Option<DaySet> {
+    // Several names of one event are one hint.
+    let mut sets: Vec<&DaySet> = Vec::new();
+    for i in hints {
+        if !sets.contains(&&constraints[*i].days) {
+            sets.push(&constraints[*i].days);
+        }
+    }
+    let mut layers: Vec<DaySet> = Vec::new();
+    for set in sets {
+        // From the top: days of so many hints with this one are those of one fewer without it.
+        for level in (0..=layers.len()).rev() {
+            let below = match level.checked_sub(1) {
+                Some(below) => layers.get(below)?.and(set),
+                None => set.clone(),
+            };
+            match layers.get_mut(level) {
+                Some(layer) => *layer = layer.or(&below),
+                None => layers.push(below),
+            }
+        }
+    }
+    let (_, most) = layers
+        .iter()
+        .enumerate()
+        .skip(1)
+        .map(|(level, layer)| (level, layer.and(days)))
+        .rfind(|(_, layer)| !layer.is_empty())?;
+    let (from, to) = most.hull()?;
+    let (from, to) = (Day::of(from), Day::of(to));
+    (to.0 - from.0 <= MOST_AGREED).then(|| DaySet::between(from.plus(-HINT_GRACE), to.plus(HINT_GRACE)))
 }
 
 fn meet(constraints: &[Constraint], which: &[usize]) -> DaySet {
@@ -105,6 +157,34 @@ mod tests {
         assert_eq!(ends(&[between(10, 20), usual.clone()]), Some((10, 20)));
         let combined = combine(&[between(10, 20), usual]).unwrap();
         assert_eq!(combined.held, [true, false]);
+    }
+
+    #[test]
+    fn hints_count_where_two_agree() {
+        let hint = |a: i32, b: i32| between(a, b).hint();
+        let wide = between(0, 5000);
+        assert_eq!(ends(&[wide.clone(), hint(100, 128)]), Some((0, 5000)));
+        assert_eq!(
+            ends(&[wide.clone(), hint(100, 128), hint(110, 138)]),
+            Some((103, 135))
+        );
+        // One that stands alone changes nothing, nor do two names of one event.
+        assert_eq!(
+            ends(&[wide.clone(), hint(100, 128), hint(110, 138), hint(900, 928)]),
+            Some((103, 135))
+        );
+        assert_eq!(
+            ends(&[wide.clone(), hint(100, 128), hint(100, 128)]),
+            Some((0, 5000))
+        );
+        // Two pairs that agree on different years agree on nothing.
+        let pairs = [hint(100, 128), hint(110, 138), hint(900, 928), hint(910, 938)];
+        assert_eq!(ends(&[&[wide][..], &pairs].concat()), Some((0, 5000)));
+        // What is firm rules hints out.
+        assert_eq!(
+            ends(&[between(900, 1000), hint(100, 128), hint(110, 138)]),
+            Some((900, 1000))
+        );
     }
 
     #[test]

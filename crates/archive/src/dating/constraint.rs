@@ -40,6 +40,17 @@ impl ConstraintKind {
     }
 }
 
+/// How far a constraint can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Strength {
+    /// Only a slip in the text could make it wrong.
+    Firm,
+    /// No more than usual: it gives way to what is firm.
+    Usual,
+    /// A hint: it counts where another agrees with it.
+    Hint,
+}
+
 /// The days that something allows, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Constraint {
@@ -51,8 +62,8 @@ pub struct Constraint {
     pub says: String,
     /// What was read, as printed.
     pub evidence: String,
-    /// Whether only a slip in the text could make it wrong. What is no more than usual is not: it gives way to what is.
-    pub firm: bool,
+    /// How far it can be trusted.
+    pub strength: Strength,
 }
 
 impl Constraint {
@@ -62,7 +73,7 @@ impl Constraint {
             days,
             says,
             evidence: shortened(evidence),
-            firm: true,
+            strength: Strength::Firm,
         }
     }
 
@@ -98,7 +109,13 @@ impl Constraint {
 
     /// The same, but only as what is usual.
     pub(super) fn soft(mut self) -> Self {
-        self.firm = false;
+        self.strength = Strength::Usual;
+        self
+    }
+
+    /// The same, but only where another agrees.
+    pub(super) fn hint(mut self) -> Self {
+        self.strength = Strength::Hint;
         self
     }
 

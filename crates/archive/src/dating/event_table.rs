@@ -29,6 +29,8 @@ const FILES: [&str; 14] = [
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
+    passing: bool,
+    #[serde(default)]
     event: Vec<WrittenEvent>,
     #[serde(default)]
     body: Vec<Body>,
@@ -81,6 +83,8 @@ pub(super) struct Event {
     pub(super) sudden: bool,
     /// Whether what is said to be ahead of it can be taken so.
     pub(super) future: bool,
+    /// Whether it is soon forgotten, so that days named beside it are likely its own.
+    pub(super) passing: bool,
 }
 
 /// Something with a name that was in use from a day or at work until a day.
@@ -115,15 +119,17 @@ fn read() -> Table {
         bodies: Vec::new(),
     };
     for file in FILES {
-        let File { event, body } = toml::from_str(file).expect("a valid table of events");
-        table.events.extend(event.into_iter().map(Event::new));
+        let File { passing, event, body } = toml::from_str(file).expect("a valid table of events");
+        table
+            .events
+            .extend(event.into_iter().map(|event| Event::new(event, passing)));
         table.bodies.extend(body);
     }
     table
 }
 
 impl Event {
-    fn new(written: WrittenEvent) -> Self {
+    fn new(written: WrittenEvent, passing: bool) -> Self {
         let annual = !written.every.is_empty();
         let mut starts: Vec<Day> = written.days.iter().map(|day| Day::of(*day)).collect();
         for rule in &written.every {
@@ -150,6 +156,7 @@ impl Event {
             capital: written.capital,
             sudden: written.sudden,
             future: written.future,
+            passing,
         }
     }
 }

@@ -9,6 +9,7 @@ use super::attached::placed;
 use super::constraint::{Constraint, ConstraintKind};
 use super::days::{Day, DaySet};
 use super::event_table::{Body, TABLE};
+use super::hints::hinted;
 use super::lengths::{LENGTH, Length};
 use super::sentence::{Sentence, pattern};
 use super::sided::sided;
@@ -110,6 +111,9 @@ pub(super) fn read(sentence: &Sentence<'_>, found: &mut Vec<Constraint>) {
                     let phrase = &plain.text[hit.start()..hit.end()];
                     let placed = || placed(event, phrase, before, after, evidence);
                     let constraint = if quoted { None } else { placed() };
+                    if constraint.is_none() && !quoted {
+                        found.extend(hinted(event, before, after, evidence));
+                    }
                     found.extend(constraint.or_else(|| sided(event, before, after, evidence)));
                 }
             }
@@ -164,3 +168,6 @@ fn of_body(body: &Body, sentence: &str, after: &str, quoted: bool, evidence: &st
         Constraint::new(ConstraintKind::Lifespan, days, says, evidence)
     })
 }
+
+#[cfg(test)]
+mod tests;

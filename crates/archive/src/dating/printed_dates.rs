@@ -308,3 +308,6 @@ fn without_year(
     };
     Some(Constraint::new(kind, days, says, evidence))
 }
+
+#[cfg(test)]
+mod tests;

@@ -75,7 +75,7 @@ fn quotation_open(text: &str, mut open: bool) -> bool {
 /// What a paragraph must hold to be read at all. Most hold none of it.
 static WORTH_READING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:19|20)\d\d|yesterday|today|tomorrow|weekend|last|next|this|pmqs|question)\b",
+        r"(?i)\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:19|20)\d\d|yesterday|today|tomorrow|weekend|last|next|this|pmqs|question|holiday|easter)\b",
     )
 });
 

@@ -5,7 +5,7 @@
 //! the interval's ends never are.
 
 use super::combine::{Combined, combine};
-use super::constraint::{Constraint, ConstraintKind};
+use super::constraint::{Constraint, ConstraintKind, Strength};
 use super::days::DaySet;
 use super::events::Plain;
 use super::sentence::{sentences, worth_reading};
@@ -51,10 +51,15 @@ pub fn date_text<'t>(
     found.sort_by_key(|constraint| (constraint.days.len(), constraint.kind));
     found.truncate(MOST);
     match combine(&found) {
-        Some(Combined { days, held }) => Some(TextDating {
-            constraints: found.into_iter().zip(held).collect(),
-            days,
-        }),
+        Some(Combined { days, held }) => {
+            // A hint that nothing agrees with is not contradicted either.
+            let constraints: Vec<(Constraint, bool)> = found
+                .into_iter()
+                .zip(held)
+                .filter(|(constraint, held)| *held || constraint.strength != Strength::Hint)
+                .collect();
+            (!constraints.is_empty()).then_some(TextDating { constraints, days })
+        }
         None if found.is_empty() => None,
         None => Some(TextDating {
             constraints: found.into_iter().map(|constraint| (constraint, false)).collect(),

@@ -78,6 +78,12 @@ static CATCHING_UP: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:stor(?:y|ies)|news|papers|headlines|round-?up|coverage|pieces?|more) (?:from|of) the weekend\b(?:[^.]|\.)|\bmissed (?:it|this|them) (?:over|at) the weekend\b|\b(?:over|from) the weekend[’']s papers\b",
     )
 });
+/// A newsroom back after a holiday: `welcome back after the bank holiday`.
+static BACK_FROM_HOLIDAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:welcome back|we(?: are|[’']re) back|(?:it[’']s )?back to work|good morning(?:,| and welcome)?(?: back)?)\s+(?:after|from)\s+(?:the|a)\s+(?:long\s+|easter\s+)?(?:bank holiday|bank-holiday|easter)(?:\s+(?:weekend|break))?\b",
+    )
+});
 /// A newsroom leaving: `have a good weekend`.
 static LEAVING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -158,6 +164,12 @@ pub(super) fn read(sentence: &Sentence<'_>, found: &mut Vec<Constraint>) {
             }
         }
     }
+    if (text.contains("holiday") || text.contains("Easter"))
+        && let Some(whole) = BACK_FROM_HOLIDAY.find(text)
+    {
+        let says = "the first working day after a holiday".to_owned();
+        add(whole.start(), whole.end(), AFTER_HOLIDAYS.clone(), says, false);
+    }
     if text.contains("weekend") {
         if let Some(whole) = CATCHING_UP.find(text) {
             let says = "the first working day of a week".to_owned();
@@ -185,6 +197,14 @@ static PROGRAMME_HINT: LazyLock<Regex> = LazyLock::new(|| {
 static FIRST_WORKING_DAYS: LazyLock<DaySet> = LazyLock::new(|| {
     DaySet::where_day(|day| {
         is_working_day(day) && (day.monday().0..day.0).all(|before| !is_working_day(Day(before)))
+    })
+});
+static AFTER_HOLIDAYS: LazyLock<DaySet> = LazyLock::new(|| {
+    // The working day before is further back than weekends are long.
+    DaySet::where_day(|day| {
+        let off = (1..10).take_while(|back| !is_working_day(day.plus(-back)));
+        let holiday = |back: i32| !matches!(day.plus(-back).weekday(), Weekday::Saturday | Weekday::Sunday);
+        is_working_day(day) && off.into_iter().any(holiday)
     })
 });
 static LAST_WORKING_DAYS: LazyLock<DaySet> = LazyLock::new(|| {
@@ -259,6 +279,9 @@ mod tests {
         ] {
             assert_eq!(back.contains(date(day)), is, "{day}");
         }
+        let holiday = days("Good morning, and welcome back after the bank holiday.").unwrap();
+        assert!(holiday.contains(date("2013-04-02")) && holiday.contains(date("2013-05-28")));
+        assert!(!holiday.contains(date("2013-05-20")) && !holiday.contains(date("2013-04-03")));
         let leaving = days("Have a good weekend!").unwrap();
         assert!(leaving.contains(date("2015-03-06")) && leaving.contains(date("2015-04-02")));
         assert!(!leaving.contains(date("2015-04-03")));
