@@ -27,7 +27,7 @@ check: ## check formatting, lints and documentation, warnings denied
 eval: ## print every accuracy figure beside its bar
 	@$(CARGO) test --locked --quiet -p daybook-tests --test accuracy --test relevance -- --nocapture | grep -E '^ |\(bar|floor|F1'
 
-bench: ## measure splitting, recognition and a rebuild side by side
+bench: ## measure splitting, recognition, dating and a rebuild side by side
 	$(CARGO) bench --locked -p daybook-benches
 
 archive: ## write a generated archive and the truth about it (PAGES=1000 FORMAT=text|html|warc FOLDER=generated)

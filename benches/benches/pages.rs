@@ -1,4 +1,4 @@
-//! How fast pages are split and recognised, on one core, and how that grows with the page.
+//! How fast pages are split, recognised and dated by their text, on one core, and how that grows with the page.
 
 #![allow(
     clippy::print_stdout,
@@ -6,7 +6,7 @@
     reason = "a benchmark talks to a terminal"
 )]
 
-use daybook_archive::split;
+use daybook_archive::{date_text, split};
 use daybook_benches::generator::{GeneratedPage, Generator};
 use daybook_benches::{medians, page};
 use daybook_entities::{EntryNames, Gazetteer, PageText, Recogniser};
@@ -77,6 +77,15 @@ fn main() {
                     }
                 }),
             ),
+            (
+                "date by its text, a generated archive",
+                Box::new(|| {
+                    for texts in &generated_texts {
+                        let paragraphs = texts.iter().flat_map(|text| text.split('\n'));
+                        drop(black_box(date_text(paragraphs, None)));
+                    }
+                }),
+            ),
         ],
     );
     let megabytes = |name: &str| {
@@ -109,6 +118,12 @@ fn main() {
     println!(
         "recognise: a hundredfold page takes {:.2} times as long a megabyte",
         ratio(3, 2)
+    );
+    let seconds = |i: usize| measured[i].1.as_secs_f64();
+    println!(
+        "dating by text: {:.2} times as long as splitting, {:.3} times as long as splitting and recognition together",
+        seconds(6) / seconds(4),
+        seconds(6) / (seconds(4) + seconds(5))
     );
     at_scale(&generated, &generated_texts, recognise);
 }

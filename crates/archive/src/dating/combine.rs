@@ -13,6 +13,8 @@ const MOST_SLIPS: usize = 2;
 
 /// Hints that agree on days further apart than this do not agree.
 const MOST_AGREED: i32 = 45;
+/// A hint at more days than this points to no time.
+const MOST_HINTED: usize = 250;
 /// What two hints agree on may be off by as many days.
 const HINT_GRACE: i32 = 7;
 
@@ -75,8 +77,9 @@ fn agreement(constraints: &[Constraint], hints: &[usize], days: &DaySet) -> Opti
     // Several names of one event are one hint.
     let mut sets: Vec<&DaySet> = Vec::new();
     for i in hints {
-        if !sets.contains(&&constraints[*i].days) {
-            sets.push(&constraints[*i].days);
+        let hinted = &constraints[*i].days;
+        if !sets.contains(&hinted) && hinted.and(days).len() <= MOST_HINTED {
+            sets.push(hinted);
         }
     }
     let mut layers: Vec<DaySet> = Vec::new();

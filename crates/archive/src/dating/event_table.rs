@@ -7,7 +7,7 @@ use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// The files of the table, each a list of events or of bodies; `events/README.md` describes a row.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     include_str!("events/governments.toml"),
     include_str!("events/politics.toml"),
     include_str!("events/budgets.toml"),
@@ -21,6 +21,7 @@ const FILES: [&str; 14] = [
     include_str!("events/calendar.toml"),
     include_str!("events/yearly.toml"),
     include_str!("events/more.toml"),
+    include_str!("events/topics.toml"),
     include_str!("events/bodies.toml"),
 ];
 
@@ -30,6 +31,8 @@ const FILES: [&str; 14] = [
 struct File {
     #[serde(default)]
     passing: bool,
+    #[serde(default)]
+    hints_only: bool,
     #[serde(default)]
     event: Vec<WrittenEvent>,
     #[serde(default)]
@@ -85,6 +88,8 @@ pub(super) struct Event {
     pub(super) future: bool,
     /// Whether it is soon forgotten, so that days named beside it are likely its own.
     pub(super) passing: bool,
+    /// Whether its name says no more than that it was in the news.
+    pub(super) hints_only: bool,
 }
 
 /// Something with a name that was in use from a day or at work until a day.
@@ -119,17 +124,24 @@ fn read() -> Table {
         bodies: Vec::new(),
     };
     for file in FILES {
-        let File { passing, event, body } = toml::from_str(file).expect("a valid table of events");
-        table
-            .events
-            .extend(event.into_iter().map(|event| Event::new(event, passing)));
+        let File {
+            passing,
+            hints_only,
+            event,
+            body,
+        } = toml::from_str(file).expect("a valid table of events");
+        table.events.extend(event.into_iter().map(|event| Event {
+            passing,
+            hints_only,
+            ..Event::new(event)
+        }));
         table.bodies.extend(body);
     }
     table
 }
 
 impl Event {
-    fn new(written: WrittenEvent, passing: bool) -> Self {
+    fn new(written: WrittenEvent) -> Self {
         let annual = !written.every.is_empty();
         let mut starts: Vec<Day> = written.days.iter().map(|day| Day::of(*day)).collect();
         for rule in &written.every {
@@ -156,7 +168,8 @@ impl Event {
             capital: written.capital,
             sudden: written.sudden,
             future: written.future,
-            passing,
+            passing: false,
+            hints_only: false,
         }
     }
 }

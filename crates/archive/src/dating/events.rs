@@ -110,11 +110,16 @@ pub(super) fn read(sentence: &Sentence<'_>, found: &mut Vec<Constraint>) {
                 if !event.capital || capital {
                     let phrase = &plain.text[hit.start()..hit.end()];
                     let placed = || placed(event, phrase, before, after, evidence);
-                    let constraint = if quoted { None } else { placed() };
+                    let constraint = if quoted || event.hints_only {
+                        None
+                    } else {
+                        placed()
+                    };
                     if constraint.is_none() && !quoted {
                         found.extend(hinted(event, before, after, evidence));
                     }
-                    found.extend(constraint.or_else(|| sided(event, before, after, evidence)));
+                    let sided = || sided(event, before, after, evidence).filter(|_| !event.hints_only);
+                    found.extend(constraint.or_else(sided));
                 }
             }
             Some(Named::Body(i)) => {
