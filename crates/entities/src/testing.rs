@@ -1,7 +1,7 @@
 //! Short ways for unit tests to ask what is recognised in a text, with given names but no other gazetteer.
 
 use crate::{EntryNames, Gazetteer, GazetteerSource, PageText, Recogniser};
-use daybook_model::NamedEntity;
+use daybook_model::{NamedEntity, Quotation};
 use std::sync::LazyLock;
 
 const GIVEN_NAMES: &str = "[given_names]\nmale = [\"Abel\", \"Quentin\", \"John\"]\nfemale = [\"Clara\", \"Una\", \"Ann\"]\n\
@@ -57,6 +57,18 @@ pub(crate) fn organisation_mentions(text: &str) -> Vec<String> {
 /// `name: mention, mention` of each person.
 pub(crate) fn person_mentions(text: &str) -> Vec<String> {
     with_mentions(&names(text).persons)
+}
+
+/// `words | speaker | rule` of each quotation; a dash for what is not known.
+pub(crate) fn quotations(text: &str) -> Vec<String> {
+    let names = names(text);
+    let quotations = RECOGNISER.quotations(text, &names.organisations, &names.persons);
+    let line = |quotation: Quotation| {
+        let speaker = quotation.speaker.map_or("-".to_owned(), |speaker| speaker.name);
+        let rule = quotation.rule.map_or("-".to_owned(), |rule| rule.to_string());
+        format!("{} | {speaker} | {rule}", quotation.text)
+    };
+    quotations.into_iter().map(line).collect()
 }
 
 /// `name: title, organisation` of each role of a person.

@@ -11,16 +11,18 @@ use std::fmt;
 pub enum AttributionRule {
     /// A verb of saying after it: `“...,” said Ada Lovelace`, `“...,” Ms Lovelace added`.
     VerbAfter,
-    /// A verb of saying before it: `Ada Lovelace said that trusts “...”`, `Ms Lovelace said: “...”`.
+    /// A verb of saying or feeling before it: `Ada Lovelace said that trusts “...”`, `Ms Lovelace was “delighted”`.
     VerbBefore,
-    /// A name and a colon before it: `Ada Lovelace, chair of Monitor: “...”`.
+    /// A name and a colon before it, or a dash and a name after it: `Ada Lovelace, chair of Monitor: “...”`.
     Label,
     /// The name of whoever owns the words before it: `Ada Lovelace’s answer was “...”`.
     OwnWords,
     /// `according to Ada Lovelace`.
     AccordingTo,
-    /// The paragraph before introduces it: `This is from Ada Lovelace.`
+    /// The sentence or paragraph before introduces it: `This is from Ada Lovelace.`, `Ada Lovelace is on her feet. “...”`
     Introduced,
+    /// It answers a question that the page puts in its own words: `Would she go? “...”`, `Asked how many: “...”`
+    Answered,
     /// It goes on where the quotation before it broke off: `“...,” said Ada Lovelace. “...”`
     Continued,
 }
@@ -34,6 +36,7 @@ impl fmt::Display for AttributionRule {
             Self::OwnWords => "own-words",
             Self::AccordingTo => "according-to",
             Self::Introduced => "introduced",
+            Self::Answered => "answered",
             Self::Continued => "continued",
         })
     }

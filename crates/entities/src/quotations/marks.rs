@@ -48,7 +48,7 @@ pub(super) fn passages(text: &str) -> Vec<Passage> {
     let mut before = None;
     while let Some(c) = text[at..].chars().next() {
         let next = at + c.len_utf8();
-        let opened = kind_of(c).filter(|_| opens(c, before, text[next..].chars().next()));
+        let opened = kind_of(c).filter(|_| opens(c, before, first_of(&text[next..])));
         let passage = opened.and_then(|kind| match kind {
             Kind::Double => double(text, at, next),
             Kind::Single => single(text, at, next),
@@ -66,6 +66,16 @@ pub(super) fn passages(text: &str) -> Vec<Passage> {
         }
     }
     found
+}
+
+/// The character after a mark, past the blank between it and a single mark inside: `“ ‘Same again?’ And then ...”`.
+fn first_of(rest: &str) -> Option<char> {
+    let mut chars = rest.chars();
+    let first = chars.next()?;
+    match chars.next() {
+        Some('‘') if first.is_whitespace() && first != '\n' => Some('‘'),
+        _ => Some(first),
+    }
 }
 
 /// Whether a mark between these characters may open a passage.

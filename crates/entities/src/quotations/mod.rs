@@ -6,8 +6,13 @@
 //! the search, so that nobody else is put in his place. [`speech`] leaves out titles and scare quotes.
 
 mod according_to;
+mod agent;
+mod answered;
+mod bare_names;
 mod continued;
 mod description;
+mod document;
+mod feeling;
 mod introduced;
 mod label;
 mod marks;
@@ -17,6 +22,10 @@ mod pronoun;
 mod reader;
 mod speech;
 mod subject;
+mod subject_after;
+#[cfg(test)]
+mod tests;
+mod trailing;
 mod verb_after;
 mod verb_before;
 mod words;
@@ -25,6 +34,7 @@ use crate::Recogniser;
 use crate::gazetteer::Gender;
 use crate::lexicon::Lexicon;
 use daybook_model::{AttributionRule, EntityKind, NamedEntity, Quotation, Speaker};
+use marks::Passage;
 use pieces::{Name, Pieces};
 use reader::{Found, Reader, Verdict};
 
@@ -42,14 +52,16 @@ impl Recogniser {
         if !marks::may_have_passages(text) {
             return Vec::new();
         }
-        let passages = marks::passages(text);
+        let names = names(text, organisations, persons);
+        let passages = outside_names(marks::passages(text), &names);
         if passages.is_empty() {
             return Vec::new();
         }
-        let names = names(text, organisations, persons);
         let lexicon = self.lexicon();
+        let mut pieces = Pieces::cut(text, &names, &passages);
+        bare_names::add(&mut pieces, &names, persons);
         let mut reader = Reader {
-            pieces: Pieces::cut(text, &names, &passages),
+            pieces,
             names: &names,
             persons,
             passages: &passages,
@@ -106,10 +118,28 @@ fn verdict(reader: &Reader<'_>, passage: usize, at: usize) -> Option<Verdict> {
     let before = || verb_before::find(reader, from, to).map(by(AttributionRule::VerbBefore));
     let own = || own_words::find(reader, from, to).map(by(AttributionRule::OwnWords));
     let label = || label::find(reader, from, colon?).map(by(AttributionRule::Label));
+    let asked = || answered::asked(reader, from, colon?).map(by(AttributionRule::Answered));
+    let feeling = || feeling::find(reader, passage, from, to).map(by(AttributionRule::VerbBefore));
+    let byline = || label::byline(reader, at).map(by(AttributionRule::Label));
+    let trailing = || trailing::find(reader, at).map(by(AttributionRule::VerbAfter));
+    let heading = || own_words::heading(reader, at).map(by(AttributionRule::OwnWords));
+    let sender = || label::sender(reader, from, colon?).map(by(AttributionRule::Label));
+    let agent = || agent::find(reader, from, at).map(by(AttributionRule::VerbBefore));
     let found = if colon.is_some() {
-        before().or_else(own).or_else(label).or_else(after)
+        sender()
+            .or_else(before)
+            .or_else(own)
+            .or_else(asked)
+            .or_else(label)
+            .or_else(after)
     } else {
-        after().or_else(before).or_else(own)
+        agent()
+            .or_else(after)
+            .or_else(before)
+            .or_else(own)
+            .or_else(feeling)
+            .or_else(byline)
+            .or_else(trailing)
     };
     let linked = at + 1..sentence_end.min(at + 24);
     found
@@ -120,7 +150,9 @@ fn verdict(reader: &Reader<'_>, passage: usize, at: usize) -> Option<Verdict> {
             let near = to.saturating_sub(40).max(from);
             according_to::find(reader, near, to).map(by(AttributionRule::AccordingTo))
         })
+        .or_else(|| answered::find(reader, at).map(by(AttributionRule::Answered)))
         .or_else(|| introduced::find(reader, at).map(by(AttributionRule::Introduced)))
+        .or_else(heading)
         .or_else(|| {
             continued::find(reader, at).map(|verdict| Verdict {
                 rule: AttributionRule::Continued,
@@ -150,6 +182,21 @@ fn speaker(
         start: mention.start,
         end: mention.end,
     })
+}
+
+/// The passages that are no part of a name, such as `Ada “Countess” Lovelace`. Both are in order.
+fn outside_names(mut passages: Vec<Passage>, names: &[Name]) -> Vec<Passage> {
+    let mut names = names.iter();
+    let mut reach = 0;
+    let mut next = names.next();
+    passages.retain(|passage| {
+        while let Some(name) = next.filter(|name| name.start < passage.outer_start) {
+            reach = reach.max(name.end);
+            next = names.next();
+        }
+        reach <= passage.outer_start
+    });
+    passages
 }
 
 /// All mentions by where they begin, in bytes; of two that begin together the longer first.
@@ -232,6 +279,3 @@ impl<'a> Counted<'a> {
         self.scalars
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -98,6 +98,7 @@ impl<'a> Pieces<'a> {
                 at = cutter.step(at, until);
             }
         }
+        cutter.join_particles();
         let mut sentences = Vec::with_capacity(cutter.sentence + 1);
         for (place, piece) in cutter.all.iter().enumerate() {
             while sentences.len() <= piece.sentence {
@@ -164,6 +165,29 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
+    /// Lets the particle of a verb of saying of two words carry its meaning: in `she went on: “...”` the verb is `on`.
+    fn join_particles(&mut self) {
+        for i in 1..self.all.len() {
+            let [Some(verb), Some(particle)] = [self.all.get(i - 1), self.all.get(i)] else {
+                break;
+            };
+            if verb.kind != Kind::Word || particle.kind != Kind::Word || verb.sentence != particle.sentence {
+                continue;
+            }
+            let [verb, particle] = [verb, particle].map(|piece| &self.text[piece.start..piece.end]);
+            let ends = self.all.get(i + 1).is_none_or(|next| next.kind != Kind::Word);
+            let hands_over = match (verb, particle) {
+                ("goes" | "went", "on") | ("hits" | "hit", "back") | ("chips" | "chipped", "in") => ends,
+                ("points" | "pointed", "out") => true,
+                _ => false,
+            };
+            if hands_over && let Some([verb, particle]) = self.all.get_mut(i - 1..=i) {
+                verb.flags = Flags::ADVERB | Flags::AUX;
+                particle.flags = Flags::SAY;
+            }
+        }
+    }
+
     fn push(&mut self, start: usize, end: usize, kind: Kind, flags: Flags) {
         self.all.push(Piece {
             start,

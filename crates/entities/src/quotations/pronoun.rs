@@ -14,6 +14,25 @@ pub(super) fn meant(reader: &Reader<'_>, at: usize) -> Option<usize> {
     follow(reader, at, CHAIN)
 }
 
+/// Is it `his` or `her`?
+pub(super) fn is_owner(reader: &Reader<'_>, at: usize) -> bool {
+    matches!(
+        reader.pieces.printed(at).to_ascii_lowercase().as_str(),
+        "his" | "her"
+    )
+}
+
+/// The piece of the name that the `his` or `her` at `at` means.
+pub(super) fn owner(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let male = reader.pieces.printed(at).eq_ignore_ascii_case("his");
+    person(
+        reader,
+        at,
+        if male { Gender::Male } else { Gender::Female },
+        CHAIN,
+    )
+}
+
 fn follow(reader: &Reader<'_>, at: usize, chain: usize) -> Option<usize> {
     let flags = reader.pieces.flags(at);
     if flags.is(Flags::IT) {
@@ -24,8 +43,18 @@ fn follow(reader: &Reader<'_>, at: usize, chain: usize) -> Option<usize> {
     } else {
         Gender::Female
     };
+    person(reader, at, gender, chain)
+}
+
+/// The person of a gender who is spoken of at `at`.
+fn person(reader: &Reader<'_>, at: usize, gender: Gender, chain: usize) -> Option<usize> {
+    if is_of_stranger(reader, at) {
+        return None;
+    }
     let fitting = |i: &usize| {
-        matches!(reader.pieces.kind(*i), Kind::Person(_)) && reader.gender_at(*i).is_none_or(|g| g == gender)
+        matches!(reader.pieces.kind(*i), Kind::Person(_))
+            && reader.gender_at(*i).is_none_or(|g| g == gender)
+            && !signs(reader, *i)
     };
     let lowest = at.saturating_sub(REACH);
     let mut earlier = (lowest..at).rev().filter(fitting);
@@ -37,19 +66,84 @@ fn follow(reader: &Reader<'_>, at: usize, chain: usize) -> Option<usize> {
     subject(reader, at, gender, chain)
 }
 
+/// Whether the name and a colon say who writes the entry: `Ada Lovelace: The minister has said ...`.
+fn signs(reader: &Reader<'_>, at: usize) -> bool {
+    let pieces = &reader.pieces;
+    let opens = at == 0
+        || pieces
+            .all
+            .get(at - 1)
+            .is_some_and(|p| Some(p.paragraph) != pieces.all.get(at).map(|p| p.paragraph));
+    opens && pieces.is_mark(at + 1, ':') && !matches!(pieces.kind(at + 2), Kind::Passage(_))
+}
+
+/// Whether the sentence before, or this one up to `at`, begins with somebody unnamed: `One of the nurses put it so. It was, she
+/// said,`.
+fn is_of_stranger(reader: &Reader<'_>, at: usize) -> bool {
+    const NEAR: usize = 6;
+    let pieces = &reader.pieces;
+    let start = pieces.sentence_start(at);
+    let before = start.checked_sub(1).map(|last| pieces.sentence_start(last));
+    [(before.unwrap_or(start), start), (start, at)]
+        .iter()
+        .any(|(from, to)| {
+            let named = || (*from..*to).any(|i| matches!(pieces.kind(i), Kind::Person(_) | Kind::Passage(_)));
+            let first = pieces.printed(*from).to_ascii_lowercase();
+            let stranger = match first.as_str() {
+                "one" | "another" | "someone" | "somebody" => true,
+                "a" | "an" => {
+                    (from + 1..from + NEAR).any(|i| pieces.flags(i).is(Flags::OFFICE) || reader.is_role(i))
+                }
+                _ => false,
+            } || (*from..(from + NEAR).min(*to)).any(|i| is_unnamed_relative(reader, i));
+            let named =
+                || named() && !(*from..(from + NEAR).min(*to)).any(|i| is_unnamed_relative(reader, i));
+            from < to && to - from <= REACH && stranger && !named()
+        })
+}
+
+/// `Ada Lovelace’s mother`, `his wife`, with no name beside.
+fn is_unnamed_relative(reader: &Reader<'_>, at: usize) -> bool {
+    let pieces = &reader.pieces;
+    let relative = matches!(
+        pieces.printed(at),
+        "mother"
+            | "father"
+            | "wife"
+            | "husband"
+            | "daughter"
+            | "son"
+            | "sister"
+            | "brother"
+            | "widow"
+            | "partner"
+    );
+    let owned = at
+        .checked_sub(1)
+        .is_some_and(|before| pieces.flags(before).is(Flags::OWNER | Flags::DETERMINER));
+    let beside = at + 1 + usize::from(pieces.is_mark(at + 1, ','));
+    let named = matches!(pieces.kind(beside), Kind::Person(_))
+        || pieces.printed(beside).starts_with(char::is_uppercase);
+    relative && owned && !named
+}
+
 /// The subject of what was said last: of the clause before the pronoun, or of the sentence before.
 fn subject(reader: &Reader<'_>, at: usize, gender: Gender, chain: usize) -> Option<usize> {
     let pieces = &reader.pieces;
     let start = pieces.sentence_start(at);
     let fits = |i: usize| reader.gender_at(i).is_none_or(|g| g == gender);
-    for (from, to) in [
-        (start, at),
-        (
-            start.checked_sub(1).map_or(0, |i| pieces.sentence_start(i)),
-            start,
-        ),
-    ] {
-        if from >= to || to - from > REACH {
+    let clause = (start.max(at.saturating_sub(REACH))..at)
+        .rev()
+        .find(|i| pieces.is_mark(*i, ';'))
+        .map_or(start, |mark| mark + 1);
+    let before = start.checked_sub(1).map_or(0, |i| pieces.sentence_start(i));
+    for (from, to) in [(clause, at), (start, clause), (before, start)] {
+        // `Asked by Ms Lovelace whether it would, he said`: somebody else asks.
+        let asked = matches!(
+            pieces.printed(from).to_ascii_lowercase().as_str(),
+            "asked" | "pressed" | "questioned" | "challenged" | "told"
+        );
+        if from >= to || to - from > REACH || asked {
             continue;
         }
         // Who is quoted in the sentence is its subject.
@@ -61,7 +155,8 @@ fn subject(reader: &Reader<'_>, at: usize, gender: Gender, chain: usize) -> Opti
             let is_person = matches!(pieces.kind(name), Kind::Person(_));
             return Some(name).filter(|name| is_person && fits(*name) && reader.gender_at(*name).is_some());
         }
-        let mut fitting = (from..to).filter(|i| matches!(pieces.kind(*i), Kind::Person(_)) && fits(*i));
+        let mut fitting = (from..to)
+            .filter(|i| matches!(pieces.kind(*i), Kind::Person(_)) && fits(*i) && !signs(reader, *i));
         if let Some(first) = fitting.next() {
             let entity = reader.entity_at(first);
             let alone = fitting.all(|i| reader.entity_at(i) == entity);

@@ -37,6 +37,8 @@ const BEFORE: [&str; 30] = [
     "culture",
     "spelled",
 ];
+/// Those that may also be what the speaker speaks of.
+const WORKS: [&str; 6] = ["report", "blog", "book", "editorial", "petition", "campaign"];
 /// Words after it.
 const AFTER: [&str; 8] = [
     "headline", "petition", "campaign", "sign", "label", "culture", "banner", "rating",
@@ -45,18 +47,25 @@ const AFTER: [&str; 8] = [
 const CLAUSE: usize = 8;
 /// Words of a fragment whose speaker is not named, at least.
 const FRAGMENT: usize = 4;
+/// How far before a passage the one that it resumes may stand, in pieces.
+const RESUMED: usize = 30;
 
 /// Whether the passage is a quotation, with what is known of its speaker.
 pub(super) fn is_quotation(reader: &Reader<'_>, passage: usize, at: usize, verdict: Option<Verdict>) -> bool {
     let pieces = &reader.pieces;
     let words = reader.words_of(passage);
-    if !words.chars().any(char::is_alphanumeric) || is_title(words) {
+    let bracketed = words.starts_with('[') && words.ends_with(']');
+    if !words.chars().any(char::is_alphanumeric) || is_title(words) || bracketed {
         return false;
     }
     let before = at.checked_sub(1);
     let same = before.filter(|before| pieces.sentence(*before) == pieces.sentence(at));
     let printed = same.map_or("", |before| pieces.printed(before));
-    let spoken_of = BEFORE.contains(&printed)
+    // `the report “Safer care”`, but `she said the report “makes for harrowing reading”`.
+    let named = verdict.is_some_and(|verdict| matches!(verdict.found, Found::Name(_)));
+    let goes_on = named && WORKS.contains(&printed) && words.starts_with(char::is_lowercase);
+    let by_agent = named && matches!(printed, "called" | "dubbed") && pieces.printed(at + 1) == "by";
+    let spoken_of = BEFORE.contains(&printed) && !goes_on && !by_agent
         || AFTER.contains(&pieces.printed(at + 1)) && pieces.sentence(at + 1) == pieces.sentence(at);
     // Between two names: a nickname.
     let nickname = same
@@ -65,7 +74,8 @@ pub(super) fn is_quotation(reader: &Reader<'_>, passage: usize, at: usize, verdi
         && pieces.printed(at + 1).starts_with(char::is_uppercase);
     let one_word = !words.contains(char::is_whitespace) && !words.ends_with(['.', ',', '?', '!', '…']);
     let newspaper = verdict.is_some() && is_short_report(reader, at, words);
-    if spoken_of || nickname || newspaper || one_word && is_held_off(reader, same) {
+    let phrase = same.is_some_and(|before| is_modifier(reader, before, at, words));
+    if spoken_of || phrase || nickname || newspaper || one_word && is_held_off(reader, same) {
         return false;
     }
     if verdict.is_some_and(|verdict| matches!(verdict.found, Found::Name(_))) {
@@ -73,9 +83,23 @@ pub(super) fn is_quotation(reader: &Reader<'_>, passage: usize, at: usize, verdi
     }
     let whole = words.ends_with(['.', ',', '?', '!', '…']);
     let opens = same.is_none() || printed == ":";
+    // `“One thing,” explains a glossary, “is another.”`
+    let resumes = whole
+        && pieces.all[pieces.sentence_start(at).max(at.saturating_sub(RESUMED))..at]
+            .iter()
+            .any(|piece| match piece.kind {
+                Kind::Passage(earlier) => reader.words_of(earlier).ends_with(','),
+                _ => false,
+            });
     let at_least = |count: usize| words.split_whitespace().nth(count - 1).is_some();
     let after_verb = same.is_some_and(|before| pieces.flags(before).is(Flags::SAY));
+    // `It was, she said, “shutting, with biscuits”`.
+    let parted = printed == ","
+        && same.is_some_and(|before| before > 0 && pieces.flags(before - 1).is(Flags::SAY))
+        && at_least(2);
     whole && (opens || verdict.is_some())
+        || resumes
+        || parted && verdict.is_some()
         || at_least(CLAUSE)
         || opens && printed == ":"
         || verdict.is_some() && after_verb && at_least(FRAGMENT)
@@ -88,6 +112,20 @@ fn is_short_report(reader: &Reader<'_>, at: usize, words: &str) -> bool {
     let from = pieces.sentence_start(at).max(at.saturating_sub(40));
     let verb = (from..at).rev().find(|i| pieces.flags(*i).is(Flags::SAY));
     few && verb.is_some_and(|verb| matches!(pieces.printed(verb), "reports" | "reported" | "reporting"))
+}
+
+/// Whether a few words stand between an article and a noun: `the “winter crisis” plan`, not `it was the “end of the road”`.
+fn is_modifier(reader: &Reader<'_>, before: usize, at: usize, words: &str) -> bool {
+    let pieces = &reader.pieces;
+    let few = words.split_whitespace().nth(3).is_none() && words.starts_with(char::is_lowercase);
+    let after = at + 1;
+    let goes_on = pieces.kind(after) == Kind::Word && pieces.sentence(after) == pieces.sentence(at);
+    few && goes_on
+        && matches!(
+            pieces.printed(before),
+            "the" | "The" | "its" | "their" | "these" | "those" | "his" | "her"
+        )
+        && !words.ends_with(['.', ',', '?', '!', '…'])
 }
 
 /// Whether a single word is held at arm's length: `the 44 “footprints”`, not `she called it “orderly”`.

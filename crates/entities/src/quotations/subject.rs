@@ -1,21 +1,19 @@
-//! Who the subject of a verb of saying is.
+//! The subject of a verb of saying, where it stands before the verb: `Ada Lovelace, chair of Monitor, said`.
 
 use super::pieces::Kind;
 use super::reader::{Found, Reader};
 use super::words::Flags;
-use super::{description, pronoun};
+use super::{description, document, pronoun};
 
 /// How far a subject may stand from its verb, in pieces.
 const REACH: usize = 45;
-/// How far after its verb, as in `said the president of the college, Ada Lovelace`.
-const REACH_AFTER: usize = 16;
 
 /// The subject before a verb. `None` where no subject stands in `lowest..verb`.
 pub(super) fn before(reader: &Reader<'_>, verb: usize, lowest: usize) -> Option<Found> {
     let pieces = &reader.pieces;
     let lowest = lowest.max(verb.saturating_sub(REACH));
     let mut at = verb;
-    let mut passive = false;
+    let (mut passive, mut denied) = (false, false);
     loop {
         if at <= lowest {
             return None;
@@ -23,9 +21,19 @@ pub(super) fn before(reader: &Reader<'_>, verb: usize, lowest: usize) -> Option<
         at -= 1;
         let flags = pieces.flags(at);
         passive |= flags.is(Flags::BE);
+        denied |= pieces.printed(at).eq_ignore_ascii_case("never");
         if !flags.is(Flags::ADVERB | Flags::AUX | Flags::BE) {
             break;
         }
+    }
+    // `Ada Lovelace never said that it was “...”`, `denies saying “...”`.
+    if denied
+        || matches!(
+            pieces.printed(at),
+            "denies" | "denied" | "denying" | "without" | "not" | "n't"
+        )
+    {
+        return Some(Found::Unnamed);
     }
     // `was told`; but `was saying` and `has been tweeting` are his own.
     if passive && pieces.flags(verb).is(Flags::ASKING) {
@@ -41,6 +49,17 @@ pub(super) fn before(reader: &Reader<'_>, verb: usize, lowest: usize) -> Option<
     }
     // `Ada Lovelace wrote to Mr Babbage calling for “...”`: the subject is that of the clause.
     if !passive && pieces.printed(verb).ends_with("ing") {
+        // `Mr Babbage recalls Ada Lovelace telling them “...”`.
+        if (lowest..at).any(|i| pieces.flags(i).is(Flags::HEARING | Flags::QUOTING)) {
+            let between = pieces.is_mark(at, ',') || pieces.printed(at) == "as";
+            let heard = at - usize::from(between && at > lowest);
+            let person = matches!(pieces.kind(heard), Kind::Person(_));
+            return Some(if person {
+                Found::Name(heard)
+            } else {
+                Found::Unnamed
+            });
+        }
         return Some(shared(reader, at + 1, lowest).unwrap_or(Found::Unnamed));
     }
     match pieces.kind(at) {
@@ -80,7 +99,14 @@ fn person(reader: &Reader<'_>, at: usize, lowest: usize) -> Found {
     let Some(before) = at.checked_sub(1).filter(|before| *before >= lowest) else {
         return Found::Name(at);
     };
-    if pieces.flags(before).is(Flags::PREPOSITION) || is_one_of_several(reader, before, lowest) {
+    // `a letter from Ada Lovelace said`.
+    let wrote = matches!(pieces.printed(before), "from" | "by")
+        && before > lowest
+        && pieces.flags(before - 1).is(Flags::DOCUMENT | Flags::STATEMENT);
+    // `as Ada Lovelace put it`.
+    let wrote =
+        wrote || pieces.printed(before).eq_ignore_ascii_case("as") && pieces.flags(at + 1).is(Flags::SAY);
+    if pieces.flags(before).is(Flags::PREPOSITION) && !wrote || is_one_of_several(reader, before, lowest) {
         return Found::Unnamed;
     }
     Found::Name(at)
@@ -92,8 +118,11 @@ fn is_one_of_several(reader: &Reader<'_>, and: usize, lowest: usize) -> bool {
     if !matches!(pieces.printed(and), "and" | "&") {
         return false;
     }
-    let pronoun = and.checked_sub(1).filter(|before| *before >= lowest);
-    if pronoun.is_some_and(|before| pieces.flags(before).is(Flags::HE | Flags::SHE)) {
+    // `He and Ada Lovelace`.
+    let pronoun = and.checked_sub(1).is_some_and(|before| {
+        before >= lowest && pieces.flags(before).is(Flags::HE | Flags::SHE | Flags::OTHER)
+    });
+    if pronoun {
         return true;
     }
     let earlier = (lowest..and).rev().take(8);
@@ -168,6 +197,11 @@ fn parenthesis(reader: &Reader<'_>, comma: usize, lowest: usize) -> Option<Found
         }
         match pieces.kind(i) {
             Kind::Person(_) => return Some(person(reader, i, lowest)),
+            // `Ada Lovelace, Monitor, who chairs it, says`.
+            Kind::Organisation(_)
+                if i >= lowest + 2
+                    && pieces.is_mark(i - 1, ',')
+                    && matches!(pieces.kind(i - 2), Kind::Person(_)) => {}
             Kind::Organisation(_) => match organisation(reader, i, lowest) {
                 Some(Found::Unnamed) => {}
                 found => return found,
@@ -209,9 +243,16 @@ fn antecedent(reader: &Reader<'_>, who: usize, lowest: usize) -> Option<Found> {
     if matches!(pieces.kind(at), Kind::Mark(',' | '–' | '—')) {
         at = at.checked_sub(1).filter(|at| *at >= lowest)?;
     }
+    let which = pieces.printed(who).eq_ignore_ascii_case("which");
     match pieces.kind(at) {
-        // `a letter, signed by Ada Lovelace, which says`: which is no person.
-        Kind::Person(_) if pieces.printed(who).eq_ignore_ascii_case("which") => Some(Found::Unnamed),
+        // `Ada Lovelace has sent a letter, read by Mr Babbage, which says`.
+        Kind::Person(_) if which => {
+            let written = (lowest..at).any(|i| pieces.flags(i).is(Flags::DOCUMENT | Flags::STATEMENT));
+            let writer = (lowest..at).find(|i| matches!(pieces.kind(*i), Kind::Person(_)));
+            let writer =
+                writer.filter(|i| written && leads(reader, *i) && pieces.flags(*i + 1).is(Flags::AUX));
+            Some(writer.map_or(Found::Unnamed, Found::Name))
+        }
         Kind::Person(_) => Some(Found::Name(at)),
         Kind::Organisation(_) if pieces.printed(who).eq_ignore_ascii_case("which") => {
             organisation(reader, at, lowest)
@@ -244,7 +285,13 @@ fn antecedent(reader: &Reader<'_>, who: usize, lowest: usize) -> Option<Found> {
 fn shared(reader: &Reader<'_>, and: usize, lowest: usize) -> Option<Found> {
     let pieces = &reader.pieces;
     let mut persons = (lowest..and).filter(|i| matches!(pieces.kind(*i), Kind::Person(_)));
-    let first = persons.next()?;
+    let first = persons.next();
+    // `“...,” she said, and added`.
+    let pronoun = (lowest..first.unwrap_or(and)).find(|i| pieces.flags(*i).is(Flags::HE | Flags::SHE));
+    if let Some(pronoun) = pronoun {
+        return Some(pronoun::meant(reader, pronoun).map_or(Found::Unnamed, Found::Name));
+    }
+    let first = first?;
     let entity = reader.entity_at(first);
     let alone = persons.all(|i| reader.entity_at(i) == entity);
     let leads = leads(reader, first)
@@ -254,7 +301,9 @@ fn shared(reader: &Reader<'_>, and: usize, lowest: usize) -> Option<Found> {
     let own = !pieces.flags(first + 1).is(Flags::OWNER);
     // `It is from Ada Lovelace, who was asked about it and said`.
     let relative = pieces.is_mark(first + 1, ',') && pieces.printed(first + 2) == "who";
-    (own && (alone || leads)).then(|| {
+    // `The trust backed Ada Lovelace and said`: she is the object.
+    let subject = self::leads(reader, first) || relative || is_appositive(reader, first, lowest);
+    (own && (alone && subject || leads)).then(|| {
         if relative {
             Found::Name(first)
         } else {
@@ -264,7 +313,7 @@ fn shared(reader: &Reader<'_>, and: usize, lowest: usize) -> Option<Found> {
 }
 
 /// Whether nothing but a role stands before the name in its sentence.
-fn leads(reader: &Reader<'_>, name: usize) -> bool {
+pub(super) fn leads(reader: &Reader<'_>, name: usize) -> bool {
     let pieces = &reader.pieces;
     let start = pieces.sentence_start(name);
     let quiet = |i: usize| {
@@ -285,97 +334,38 @@ fn common_noun(reader: &Reader<'_>, noun: usize, lowest: usize) -> Found {
             .find(|i| !matches!(pieces.kind(*i), Kind::Word));
         return match name.map(|name| (name, pieces.kind(name))) {
             Some((name, Kind::Organisation(_))) => Found::Name(name),
-            _ => Found::Unnamed,
+            Some(_) => Found::Unnamed,
+            None => only_body(reader, from).map_or(Found::Unnamed, Found::Name),
         };
+    }
+    if pieces.flags(noun).is(Flags::DOCUMENT) {
+        return document::author(reader, noun, lowest).map_or(Found::Unnamed, Found::Name);
     }
     description::meant(reader, noun, lowest).map_or(Found::Unnamed, Found::Name)
 }
 
-fn is_press_office(reader: &Reader<'_>, noun: usize) -> bool {
+/// The body that a paragraph is about so far, if it names no other and nobody: `... of Monitor. A spokesman said`.
+fn only_body(reader: &Reader<'_>, noun: usize) -> Option<usize> {
+    const REACH: usize = 60;
+    let pieces = &reader.pieces;
+    let paragraph = pieces.all.get(noun)?.paragraph;
+    let mut names = (noun.saturating_sub(REACH)..noun)
+        .rev()
+        .take_while(|i| {
+            pieces
+                .all
+                .get(*i)
+                .is_some_and(|piece| piece.paragraph == paragraph)
+        })
+        .filter(|i| reader.name_at(*i).is_some());
+    let nearest = names.next()?;
+    let alone = names.all(|i| reader.entity_at(i) == reader.entity_at(nearest));
+    (alone && matches!(pieces.kind(nearest), Kind::Organisation(_))).then_some(nearest)
+}
+
+pub(super) fn is_press_office(reader: &Reader<'_>, noun: usize) -> bool {
     let press = noun
         .checked_sub(1)
         .is_some_and(|press| reader.pieces.printed(press) == "press");
     press && matches!(reader.pieces.printed(noun), "officer" | "office" | "team")
-}
-
-/// The subject after a verb: `said Ada Lovelace`, `says its chair, Ada Lovelace`, `said a spokesman for Monitor`.
-pub(super) fn after(reader: &Reader<'_>, verb: usize) -> Found {
-    let pieces = &reader.pieces;
-    let last = pieces.sentence_end(verb).min(verb + 1 + REACH_AFTER);
-    let (mut spokesman, mut organisation, mut hangs) = (false, None, false);
-    for at in verb + 1..last {
-        let flags = pieces.flags(at);
-        match pieces.kind(at) {
-            Kind::Person(_) => {
-                let linked = !hangs || at.checked_sub(1).is_some_and(|comma| pieces.is_mark(comma, ','));
-                let owns = pieces.flags(at + 1).is(Flags::OWNER);
-                return if linked && !owns && !spokesman && !joined(reader, at) {
-                    Found::Name(at)
-                } else {
-                    Found::Unnamed
-                };
-            }
-            Kind::Organisation(_) if spokesman => return Found::Name(at),
-            Kind::Organisation(_) => organisation = Some(at),
-            Kind::Passage(_) | Kind::Mark('.' | ';' | ':' | '!' | '?') => break,
-            Kind::Mark(',')
-                if organisation.is_some_and(|name| name + 1 == at)
-                    && !hangs
-                    && !is_next_person(reader, at) =>
-            {
-                break;
-            }
-            Kind::Mark(_) => {}
-            Kind::Word if flags.is(Flags::HE | Flags::SHE | Flags::IT) => {
-                let right = at == verb + 1;
-                return right
-                    .then(|| pronoun::meant(reader, at))
-                    .flatten()
-                    .map_or(Found::Unnamed, Found::Name);
-            }
-            Kind::Word if flags.is(Flags::SPOKESMAN) || is_press_office(reader, at) => {
-                if let Some(name) = organisation {
-                    return Found::Name(name);
-                }
-                spokesman = true;
-            }
-            Kind::Word if flags.is(Flags::OTHER | Flags::WHO | Flags::BARRIER | Flags::SAY) => break,
-            Kind::Word if flags.is(Flags::PREPOSITION) && !spokesman => hangs = true,
-            Kind::Word if pieces.printed(at) == "to" => break,
-            Kind::Word => {}
-        }
-    }
-    match organisation {
-        // `said Monitor`, `says the union Unite`: the body ends what the verb is said of.
-        Some(name) if !hangs && ends_clause(reader, name + 1) => Found::Name(name),
-        _ if pieces.flags(verb + 1).is(Flags::DETERMINER) => {
-            let noun = (verb + 2..last)
-                .take_while(|i| pieces.kind(*i) == Kind::Word && !pieces.flags(*i).is(Flags::PREPOSITION))
-                .last();
-            noun.and_then(|noun| description::meant(reader, noun, verb + 1))
-                .map_or(Found::Unnamed, Found::Name)
-        }
-        _ => Found::Unnamed,
-    }
-}
-
-/// `said Ada Lovelace and Charles Babbage`.
-fn joined(reader: &Reader<'_>, name: usize) -> bool {
-    matches!(reader.pieces.printed(name + 1), "and" | "&")
-        && matches!(reader.pieces.kind(name + 2), Kind::Person(_))
-}
-
-fn is_next_person(reader: &Reader<'_>, comma: usize) -> bool {
-    matches!(reader.pieces.kind(comma + 1), Kind::Person(_))
-}
-
-fn ends_clause(reader: &Reader<'_>, at: usize) -> bool {
-    let pieces = &reader.pieces;
-    match pieces.kind(at) {
-        Kind::Mark(_) | Kind::Passage(_) => true,
-        Kind::Word => pieces
-            .flags(at)
-            .is(Flags::ADVERB | Flags::PREPOSITION | Flags::BARRIER),
-        _ => false,
-    }
 }

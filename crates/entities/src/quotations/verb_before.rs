@@ -3,6 +3,7 @@
 use super::pieces::Kind;
 use super::reader::{Found, Reader};
 use super::subject;
+use super::subject_after;
 use super::words::Flags;
 
 /// How far the verb may stand before the passage, in pieces.
@@ -12,6 +13,13 @@ const REACH: usize = 64;
 pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize) -> Option<Found> {
     let pieces = &reader.pieces;
     let lowest = from.max(to.saturating_sub(REACH));
+    // `She mocked Mr Babbage’s “national engine”`: whose words, the sentence does not say.
+    let owned = to.checked_sub(1).is_some_and(|owner| {
+        owner > lowest && pieces.flags(owner).is(Flags::OWNER) && reader.name_at(owner - 1).is_some()
+    });
+    if owned {
+        return Some(Found::Unnamed);
+    }
     let mut inner = None;
     for verb in (lowest..to).rev() {
         let flags = pieces.flags(verb);
@@ -26,6 +34,16 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize) -> Option<Found>
         }
         if starts_another_clause(reader, verb + 1, to) {
             return None;
+        }
+        // `Ada Lovelace said trusts would, according to Monitor, be “...”`.
+        if (verb + 1..to).any(|i| pieces.printed(i) == "according" && pieces.printed(i + 1) == "to") {
+            return None;
+        }
+        if (verb + 1..to).any(|i| is_claim(reader, i)) {
+            return Some(Found::Unnamed);
+        }
+        if let Some(found) = quoted(reader, verb, to) {
+            return Some(found);
         }
         if let Some(name) = inverted(reader, verb, to, lowest) {
             return Some(Found::Name(name));
@@ -42,6 +60,50 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize) -> Option<Found>
         }
     }
     inner
+}
+
+/// `claims that`, `reports that`: what others say, whatever the verb says of it.
+fn is_claim(reader: &Reader<'_>, at: usize) -> bool {
+    let pieces = &reader.pieces;
+    let noun = matches!(
+        pieces.printed(at),
+        "claims"
+            | "claim"
+            | "suggestions"
+            | "suggestion"
+            | "reports"
+            | "allegations"
+            | "allegation"
+            | "accusations"
+            | "accusation"
+            | "warnings"
+            | "rumours"
+            | "criticism"
+            | "complaints"
+            | "speculation"
+    );
+    noun && pieces.printed(at + 1) == "that"
+}
+
+/// `She quotes Ada Lovelace: “...”`, `He agrees with Ada Lovelace that it was “...”`: the words are of the verb's object.
+fn quoted(reader: &Reader<'_>, verb: usize, to: usize) -> Option<Found> {
+    let pieces = &reader.pieces;
+    let is_person = |i: &usize| matches!(pieces.kind(*i), Kind::Person(_));
+    if pieces.flags(verb).is(Flags::QUOTING) && is_person(&(verb + 1)) {
+        let ends = matches!(pieces.kind(verb + 2), Kind::Mark(':' | ',')) || verb + 2 == to;
+        return Some(if ends {
+            Found::Name(verb + 1)
+        } else {
+            Found::Unnamed
+        });
+    }
+    if !pieces.printed(verb).starts_with("agree") || pieces.printed(verb + 1) != "with" {
+        return None;
+    }
+    let that = (verb + 2..to).find(|i| pieces.printed(*i) == "that")?;
+    let mut persons = (verb + 2..that).filter(is_person);
+    let only = persons.next().filter(|_| persons.next().is_none());
+    Some(only.map_or(Found::Unnamed, Found::Name))
 }
 
 /// Whether the name is the subject of what another verb of saying hands over.
@@ -68,7 +130,7 @@ fn inverted(reader: &Reader<'_>, verb: usize, to: usize, lowest: usize) -> Optio
     if !opened || !closed || pieces.flags(verb).is(Flags::ASKING) {
         return None;
     }
-    match subject::after(reader, verb) {
+    match subject_after::find(reader, verb) {
         Found::Name(name) if name > verb && name < to => {
             let quiet = (name..to).all(|i| !pieces.flags(i).is(Flags::BE | Flags::AUX | Flags::SAY));
             quiet.then_some(name)

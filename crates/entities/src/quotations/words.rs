@@ -42,6 +42,10 @@ flags! {
     WEAK 23 "A verb of `SAY` that may stand inside what another one says: `he said members wanted`.",
     DOCUMENT 24 "What somebody wrote, and `it` says.",
     UTTERANCE 25 "What a possessive owner says: `her answer was`.",
+    QUOTING 26 "A verb whose object is the speaker: `she quotes Ada Lovelace`.",
+    HEARING 27 "A verb whose object speaks: `recalls Ada Lovelace telling`.",
+    STAGE 28 "Shows that somebody has the word: `is on her feet`, `is speaking`.",
+    FEELING 29 "What only somebody himself says of how he feels: `was “delighted”`.",
     INTRODUCTION 22 "Shows that a paragraph introduces a passage: `from`, `extract`.",
 }
 
@@ -79,13 +83,14 @@ const WORDS: &[(Flags, &str)] = &[
         reckons reckoned maintains maintained shouts shouted cried cries retorts retorted expects expected
         sums reads begins ends singles quotes quoted reports reported exclaimed murmured muttered mused muses
         protested protests countered counters contends contended tells feared fears feels felt jests jested
-        estimated estimates put puts"),
+        estimated estimates put puts answered answers answering mutters whispered whispers sighed
+        sighs sniffed sniffs cites cited"),
     (Flags::WEAK, "wants wanted expects expected thinks thought believes believed hopes hoped promised promises called
         calls describes described accuses accused praised praises puts put fears feared feels felt reads begins ends
         agreed agrees reported reports singles estimated estimates attacked welcomed welcomes asked asks urged urges
         thanked thanks criticised criticises confirmed demanded demands condemned predicted predicts"),
     (Flags::DOCUMENT, "letter statement email e-mail note message post blog article memo"),
-    (Flags::UTTERANCE, "suggestion answer reply response verdict tweet message comment comments statement view
+    (Flags::UTTERANCE, "view take assessment judgment judgement summary speech suggestion answer reply response verdict tweet message comment comments statement view
         contribution words reaction advice email question quip line"),
     (Flags::BASE, "say tell write tweet comment add warn argue claim explain ask reply respond insist admit call confirm
         suggest think describe note observe stress urge welcome promise declare concede complain"),
@@ -96,11 +101,12 @@ const WORDS: &[(Flags, &str)] = &[
     (Flags::ADVERB, "also then later now only just again twice once today yesterday tonight earlier recently simply
         already still even afterwards ever never rightly further this morning afternoon evening lunchtime previously
         reportedly publicly himself herself so too really always often first even"),
-    (Flags::HE, "he"),
-    (Flags::SHE, "she"),
-    (Flags::IT, "it"),
+    (Flags::HE, "he he'd he'll"),
+    (Flags::SHE, "she she'd she'll"),
+    (Flags::IT, "it it'd it'll"),
     (Flags::OTHER, "they i we you one some many others nobody somebody someone everyone everybody several both each another
-        most few neither none all anybody anyone"),
+        most few neither none all anybody anyone they'd they'll they're they've we'd we'll we're we've i'd i'll
+        i'm i've you'd you'll you're you've"),
     (Flags::WHO, "who which whose whom"),
     (Flags::AND, "and but or yet then"),
     (Flags::PREPOSITION, "of for at in on by with from to about near under over after before between against into through like
@@ -118,6 +124,13 @@ const WORDS: &[(Flags, &str)] = &[
     (Flags::MALE, "mr sir lord baron earl viscount"),
     (Flags::FEMALE, "mrs ms miss dame lady baroness viscountess countess"),
     (Flags::OWNER, "'s '"),
+    (Flags::QUOTING, "quotes quoted quoting cites cited citing"),
+    (Flags::HEARING, "recall recalls recalled recalling remember remembers remembered hear hears heard overheard overhears"),
+    (Flags::STAGE, "feet speaking speaks spoke rises stands replying blunter blunt plainer scathing furious unimpressed defiant
+        adamant emphatic candid"),
+    (Flags::FEELING, "sorry delighted pleased chuffed proud disappointed concerned worried confident appalled surprised
+        saddened sad thrilled shocked determined happy grateful angry furious optimistic hopeful dismayed ashamed
+        relieved outraged sickened heartbroken honoured humbled excited thankful"),
     (Flags::INTRODUCTION, "from extract writes statement comment says said responded posted sent more message email letter tweeted
         wrote blogged"),
 ];
