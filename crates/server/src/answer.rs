@@ -57,6 +57,7 @@ pub(crate) fn not_modified(tag: &EntityTag) -> Response {
     (StatusCode::NOT_MODIFIED, validators(tag)).into_response()
 }
 
+/// The tag, and how long an answer with it is good for.
 pub(crate) fn validators(tag: &EntityTag) -> HeaderMap {
     let tag = tag.header().map(|value| (header::ETAG, value));
     // To be kept, and to be asked about before every use: a new generation may land at any time.

@@ -1,4 +1,4 @@
-//! Daybook over HTTP: the REST API, its description, health and figures, for any [`Engine`](daybook_search::Engine).
+//! Daybook over HTTP: pages for people, the REST API with its description, health and figures, for any [`Engine`](daybook_search::Engine).
 //!
 //! [`router`] builds the service from an [`AppState`]; [`serve()`] runs it on a listener until it is told to stop, and
 //! [`spawn_refresh`] takes up new generations while it runs. Searching is CPU work: it runs on a bounded pool of
@@ -25,7 +25,6 @@ mod etag;
 mod export;
 mod feed;
 mod health;
-mod home;
 mod lookup;
 mod metrics;
 mod observe;
@@ -39,6 +38,7 @@ mod search;
 mod serve;
 mod state;
 mod suggest;
+mod web;
 
 #[cfg(test)]
 mod fake;

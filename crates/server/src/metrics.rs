@@ -1,6 +1,6 @@
 //! Figures for Prometheus: counters of atomics, written out in the text exposition format.
 
-use crate::routes::ROUTES;
+use crate::routes::all_routes;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
@@ -53,7 +53,7 @@ const NO_ROUTE: &str = "none";
 impl Metrics {
     pub(crate) fn new() -> Self {
         Self {
-            requests: (0..(ROUTES.len() + 1) * STATUSES)
+            requests: (0..(all_routes().count() + 1) * STATUSES)
                 .map(|_| AtomicU64::new(0))
                 .collect(),
             in_flight: AtomicU64::new(0),
@@ -73,10 +73,9 @@ impl Metrics {
 
     /// A request was answered. `route` is a path of the table of routes, `None` if none took it.
     pub(crate) fn answered(&self, route: Option<&str>, status: u16) {
-        let route = ROUTES
-            .iter()
+        let route = all_routes()
             .position(|known| Some(known.path) == route)
-            .unwrap_or(ROUTES.len());
+            .unwrap_or_else(|| all_routes().count());
         let status = usize::from(status).saturating_sub(FIRST_STATUS).min(STATUSES - 1);
         if let Some(count) = self.requests.get(route * STATUSES + status) {
             count.fetch_add(1, Relaxed);
@@ -113,7 +112,7 @@ impl Metrics {
             "Requests answered, by route and status.",
         );
         for (route, counts) in self.requests.chunks(STATUSES).enumerate() {
-            let route = ROUTES.get(route).map_or(NO_ROUTE, |route| route.path);
+            let route = all_routes().nth(route).map_or(NO_ROUTE, |route| route.path);
             for (status, count) in counts.iter().enumerate() {
                 let count = count.load(Relaxed);
                 if count > 0 {

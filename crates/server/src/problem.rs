@@ -139,6 +139,13 @@ impl ToSchema for Code {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault(pub(crate) String);
 
+/// What a page says of a problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) title: &'static str,
+    pub(crate) detail: String,
+}
+
 /// An error as a caller gets it (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Problem)]
@@ -215,6 +222,10 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = self.code.status();
+        let told = Told {
+            title: self.code.title(),
+            detail: self.detail.clone(),
+        };
         let body = ProblemBody {
             kind: format!("urn:daybook:problem:{}", self.code.name()),
             title: self.code.title(),
@@ -236,6 +247,7 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
+        response.extensions_mut().insert(told);
         if let Some(fault) = self.fault {
             response.extensions_mut().insert(fault);
         }

@@ -3,7 +3,7 @@
 use crate::body::{MAX_BODY_BYTES, MAX_READ_BYTES, take_whole};
 use crate::problem::{Code, Problem};
 use crate::state::AppState;
-use crate::{around, entity, export, feed, health, home, lookup, observe, openapi, search, suggest};
+use crate::{around, entity, export, feed, health, lookup, observe, openapi, search, suggest, web};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue};
@@ -20,18 +20,13 @@ pub(crate) struct Route {
     pub(crate) path: &'static str,
     /// The methods, `HEAD` aside, which goes with every `GET`.
     pub(crate) methods: &'static [&'static str],
-    handlers: fn() -> MethodRouter<AppState>,
+    pub(crate) handlers: fn() -> MethodRouter<AppState>,
 }
 
-const GET: &[&str] = &["GET"];
+pub(crate) const GET: &[&str] = &["GET"];
 
-/// Every route, in the order in which they are documented.
-pub(crate) static ROUTES: [Route; 18] = [
-    Route {
-        path: "/",
-        methods: GET,
-        handlers: || get(home::home),
-    },
+/// Every route for programs, in the order in which they are documented. Those for people are in [`web`].
+pub(crate) static ROUTES: [Route; 17] = [
     Route {
         path: "/v1/search",
         methods: &["GET", "POST"],
@@ -119,12 +114,17 @@ pub(crate) static ROUTES: [Route; 18] = [
     },
 ];
 
+/// The routes for programs and those for people.
+pub(crate) fn all_routes() -> impl Iterator<Item = &'static Route> {
+    ROUTES.iter().chain(&web::ROUTES)
+}
+
 /// Bodies up to this many bytes are sent as they are.
 const COMPRESS_ABOVE: u64 = 1024;
 
 /// The whole service over a state.
 pub fn router(state: AppState) -> Router {
-    let routes = ROUTES.iter().fold(Router::new(), |router, route| {
+    let routes = all_routes().fold(Router::new(), |router, route| {
         router.route(route.path, (route.handlers)())
     });
     routes
@@ -136,6 +136,7 @@ pub fn router(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(MAX_READ_BYTES))
         .layer(from_fn(observe::bound_url))
         .layer(CatchPanicLayer::custom(observe::panicked))
+        .layer(from_fn(web::finish))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESS_ABOVE)))
         .layer(SetResponseHeaderLayer::overriding(
             HeaderName::from_static("x-content-type-options"),
@@ -153,7 +154,7 @@ async fn no_such_path(request: Request) -> Problem {
     Problem::new(
         Code::NoSuchPath,
         format!(
-            "there is nothing at {}: there are {}",
+            "there is nothing at {}: there are / for people, {}",
             request.uri().path(),
             known.join(", ")
         ),

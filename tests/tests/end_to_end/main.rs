@@ -24,5 +24,7 @@ mod rest;
 mod sample;
 mod semantics;
 mod taking_away;
+mod web;
+mod web_hostile;
 mod who_said_it;
 mod widening;

@@ -58,7 +58,6 @@ const ENGINE_FAILURES: &[Code] = &[
 /// Every path with its calls.
 pub(super) fn paths() -> Paths {
     PathsBuilder::new()
-        .path("/", home())
         .path("/v1/search", search())
         .path("/v1/entries/{page}/{seq}", entry())
         .path("/v1/entries/{page}/{seq}/context", context())
@@ -77,16 +76,6 @@ pub(super) fn paths() -> Paths {
         .path("/metrics", metrics())
         .path("/v1/openapi.json", openapi())
         .build()
-}
-
-fn home() -> PathItem {
-    get(call(
-        "home",
-        "The start page",
-        vec![],
-        text("The service, its generation and calls to try."),
-        &[],
-    ))
 }
 
 fn search() -> PathItem {

@@ -27,14 +27,7 @@ struct Call {
 const NO_MISTAKES: &[(&str, Code)] = &[];
 
 /// For `POST` the mistakes are bodies, for `GET` URLs.
-const CALLS: [Call; 19] = [
-    Call {
-        method: "GET",
-        path: "/",
-        example: "/",
-        asks: false,
-        mistakes: NO_MISTAKES,
-    },
+const CALLS: [Call; 18] = [
     Call {
         method: "GET",
         path: "/v1/search",

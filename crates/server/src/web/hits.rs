@@ -1,0 +1,102 @@
+//! Entries in a list: time, day, page, passage and who is named.
+
+use super::{address, dates, words};
+use askama::Template;
+use daybook_model::{EntityKind, Entry, NamedEntity};
+use daybook_search::Hit;
+
+/// How many names of an entry are shown in a list.
+const MAX_CHIPS: usize = 6;
+/// How much of an entry is shown where no passage was asked for, in characters.
+const BEGINNING: usize = 280;
+
+/// Entries in a list.
+#[derive(Template)]
+#[template(path = "hits.html", whitespace = "minimize")]
+pub(super) struct Hits {
+    pub(super) hits: Vec<HitView>,
+    /// Whether names filter the search that they are an answer to; else they lead to what is known of them.
+    pub(super) names_filter: bool,
+}
+
+/// An entry of the list.
+pub(super) struct HitView {
+    href: String,
+    /// `13:30`.
+    time: Option<String>,
+    /// `Tue 16 Dec 2014`, `about 7–13 March 2015`.
+    date: String,
+    is_day: bool,
+    /// What the date rests on.
+    why: String,
+    page: String,
+    page_href: String,
+    /// HTML from the engine: escaped text with `<mark>`.
+    snippet: Option<String>,
+    beginning: String,
+    chips: Vec<Chip>,
+    more: usize,
+}
+
+/// An organisation or person that the entry names.
+pub(super) struct Chip {
+    kind: EntityKind,
+    slug: String,
+    name: String,
+    href: String,
+}
+
+impl Hits {
+    pub(super) fn new(hits: &[Hit], names_filter: bool) -> Self {
+        Self {
+            hits: hits
+                .iter()
+                .map(|hit| HitView::new(&hit.entry, hit.snippet.clone()))
+                .collect(),
+            names_filter,
+        }
+    }
+}
+
+impl HitView {
+    fn new(entry: &Entry, snippet: Option<String>) -> Self {
+        let when = dates::when(&entry.date);
+        let named = entry.organisations.len() + entry.persons.len();
+        let chips: Vec<Chip> = chips(EntityKind::Organisation, &entry.organisations)
+            .chain(chips(EntityKind::Person, &entry.persons))
+            .take(MAX_CHIPS)
+            .collect();
+        Self {
+            href: address::entry(&entry.id),
+            time: dates::time(entry),
+            date: dates::short(&entry.date),
+            is_day: when.is_day,
+            why: when.why.join(" "),
+            page: page_name(entry),
+            page_href: format!("{}#e{}", day_page_of(entry), entry.seq),
+            beginning: words::beginning(&entry.text, BEGINNING),
+            snippet,
+            more: named - chips.len(),
+            chips,
+        }
+    }
+}
+
+/// What the entry's page is called.
+pub(super) fn page_name(entry: &Entry) -> String {
+    entry.page.title.clone().unwrap_or_else(|| entry.page.id.clone())
+}
+
+/// The part of the day page that the entry stands on.
+pub(super) fn day_page_of(entry: &Entry) -> String {
+    super::day_page::href(&entry.id)
+}
+
+fn chips(kind: EntityKind, entities: &[NamedEntity]) -> impl Iterator<Item = Chip> {
+    entities.iter().map(move |entity| Chip {
+        kind,
+        slug: entity.slug.clone(),
+        name: entity.name.clone(),
+        href: address::entity(kind, &entity.slug),
+    })
+}
