@@ -2,8 +2,9 @@
 CARGO ?= cargo
 LISTEN ?= 127.0.0.1:7373
 DAYBOOK = target/release/daybook
+DEBUG_DAYBOOK = $(abspath $(or $(CARGO_TARGET_DIR),target))/debug/daybook
 
-.PHONY: help run test check eval bench archive demo-formats demo-memory fuzz build clean
+.PHONY: help run test check eval bench archive demo-formats demo-memory screenshots fuzz build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,9 +16,10 @@ run: build ## build, index the sample archive and serve it on 127.0.0.1:7373 (LI
 	$(DAYBOOK) index index-data/sample
 	$(DAYBOOK) serve --listen $(LISTEN)
 
-test: ## run every test: units, properties, snapshots, documentation, and end to end through the built binary
+test: ## run every test: units, properties, snapshots, documentation, end to end through the built binary, and in a browser
 	$(CARGO) build --locked -p daybook-cli
 	$(CARGO) test --locked --workspace
+	DAYBOOK=$(DEBUG_DAYBOOK) tests/browser/run
 
 check: ## check formatting, lints and documentation, warnings denied
 	$(CARGO) fmt --all --check
@@ -38,6 +40,10 @@ demo-formats: ## show that the same pages give the same entries in every format,
 
 demo-memory: build ## index a generated crawl and print the memory that it took (MEGABYTES=2048)
 	$(CARGO) run --locked --quiet -p daybook-tests --bin demo_memory -- $(DAYBOOK) $(or $(MEGABYTES),2048)
+
+screenshots: ## make the pictures of the pages in docs/screenshots anew
+	$(CARGO) build --locked -p daybook-cli
+	DAYBOOK=$(DEBUG_DAYBOOK) tests/browser/run screenshots
 
 fuzz: ## fuzz each parser of outside text for a minute (needs cargo-fuzz)
 	cd fuzz && for target in $$(cargo fuzz list); do \
