@@ -1,7 +1,11 @@
 //! What can be typed.
 
+mod names;
+mod scope;
 mod show;
 
+pub(crate) use names::{EntityArgs, FacetArgs, SuggestArgs};
+pub(crate) use scope::ScopeArgs;
 pub(crate) use show::{PagesArgs, ShowArgs};
 
 use crate::size::Size;
@@ -76,6 +80,14 @@ pub(crate) enum Command {
         after_help = "Examples:\n  daybook search 'personal budgets'\n  daybook search '\"winter pressures\" -unison' --sort newest\n  daybook search '' --organisation CQC --from 2014-03 --to 2014-06 --facets person\n  daybook search 'A&E' --all --format csv > a-and-e.csv\n  daybook search ambulances --limit 0 --histogram month"
     )]
     Search(Box<SearchArgs>),
+    /// List the values of a facet with their counts, for a search or for all entries.
+    #[command(
+        after_help = "Examples:\n  daybook facet person --prefix burnham\n  daybook facet organisation 'winter pressures' --from 2014 --sort name\n  daybook facet date --organisation CQC --unit page"
+    )]
+    Facet(Box<FacetArgs>),
+    /// Complete what is being typed: words, organisations and persons.
+    #[command(after_help = "Examples:\n  daybook suggest 'waiting ti'\n  daybook suggest burn --limit 3")]
+    Suggest(SuggestArgs),
     /// Show an entry among those around it, with what refers to what; or a page from its first entry to its last.
     #[command(
         after_help = "Examples:\n  daybook show live-090315/17\n  daybook show live-090315/17 --before 5 --after 0\n  daybook show live-090315/17 --thread --similar --limit 5\n  daybook show live-090315"
@@ -103,6 +115,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  daybook entities --kind person --limit 20\n  daybook entities --prefix royal\n  daybook entities --unknown\n  daybook entities --format toml --limit 20 >> pages/archive.toml"
     )]
     Entities(EntitiesArgs),
+    /// Show what the entries say of an organisation or person: names, roles, when, and who else is in them.
+    #[command(
+        after_help = "Examples:\n  daybook entity 'Jeremy Hunt'\n  daybook entity care-quality-commission --limit 20"
+    )]
+    Entity(EntityArgs),
     /// Look after the gazetteer.
     Gazetteer(GazetteerArgs),
     /// Check every file of the live index against its checksum.
@@ -148,52 +165,8 @@ pub(crate) struct SearchArgs {
     /// The query; empty is every entry.
     #[arg(allow_hyphen_values = true)]
     pub(crate) query: String,
-    /// Entries that name this organisation, by name or slug; several: at least one of them.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) organisation: Vec<String>,
-    /// Entries that name this organisation; several: all of them.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) organisation_all: Vec<String>,
-    /// Entries that name this person, by name or slug; several: at least one of them.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) person: Vec<String>,
-    /// Entries that name this person; several: all of them.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) person_all: Vec<String>,
-    /// Entries that quote this person or organisation, by name or slug; several: at least one of them.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) speaker: Vec<String>,
-    /// Entries that quote this person or organisation; several: all of them.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) speaker_all: Vec<String>,
-    /// Entries of this year, month or day (2015, 2015-03, 2015-03-09, several-years, undated); several: one of them.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) date: Vec<String>,
-    /// Entries of this day of the week (monday, unknown); several: one of them.
-    #[arg(long, value_name = "DAY")]
-    pub(crate) weekday: Vec<String>,
-    /// Entries of this hour of the day (0 to 23, unknown); several: one of them.
-    #[arg(long, value_name = "HOUR")]
-    pub(crate) hour: Vec<String>,
-    /// Entries from this publication, by name or slug; several: one of them.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) publication: Vec<String>,
-    /// Entries on the page of this id; several: one of them.
-    #[arg(long, value_name = "ID")]
-    pub(crate) page: Vec<String>,
-    /// Entries whose date was read from this (manifest, front-matter, markup, url, filename, text, none); several: one
-    /// of them.
-    #[arg(long, value_name = "BASIS")]
-    pub(crate) basis: Vec<String>,
-    /// Take predecessors and successors of the organisations along.
-    #[arg(long)]
-    pub(crate) lineage: bool,
-    /// Entries that may have been written in or after this year, month or day.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) from: Option<String>,
-    /// Entries that may have been written in or before this year, month or day.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) to: Option<String>,
+    #[command(flatten)]
+    pub(crate) scope: ScopeArgs,
     /// The order: relevance, newest or oldest.
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
     pub(crate) sort: String,
@@ -213,27 +186,12 @@ pub(crate) struct SearchArgs {
     /// How many values of a facet of names.
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) facet_limit: u64,
-    /// Show the forms in which organisations and persons are printed with the values of their facets.
-    #[arg(long)]
-    pub(crate) forms: bool,
-    /// What is counted: entry, page or day.
-    #[arg(long, value_name = "UNIT", default_value = "entry")]
-    pub(crate) unit: String,
     /// Show the best entry of each page only, and how many more match on it: page.
     #[arg(long, value_name = "BY")]
     pub(crate) group: Option<String>,
     /// Show why hits sorted by relevance score what they score.
     #[arg(long)]
     pub(crate) explain: bool,
-    /// Mend a query that does not follow the grammar instead of refusing it.
-    #[arg(long)]
-    pub(crate) lenient: bool,
-    /// Look for the words typed only, not for others that mean the same.
-    #[arg(long)]
-    pub(crate) no_synonyms: bool,
-    /// Look for likely misprints of the words too, and for what may have been meant by a word that no entry has.
-    #[arg(long)]
-    pub(crate) typos: bool,
     /// How to print.
     #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
     pub(crate) format: SearchFormat,

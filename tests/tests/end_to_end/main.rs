@@ -18,6 +18,7 @@ mod hostile_queries;
 mod html;
 mod mistakes_on_the_command_line;
 mod mistakes_over_http;
+mod names_at_the_terminal;
 mod real_archive;
 mod rebuild;
 mod rest;

@@ -2,7 +2,9 @@
 
 pub(crate) mod entities;
 mod entities_rows;
+pub(crate) mod entity;
 mod export;
+pub(crate) mod facet;
 pub(crate) mod gazetteer;
 mod histogram_text;
 pub(crate) mod index;
@@ -14,6 +16,7 @@ mod search_text;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod stats;
+pub(crate) mod suggest;
 pub(crate) mod verify;
 
 /// `1 page`, `2 pages`.

@@ -16,38 +16,22 @@ use std::io::{self, Write};
 pub(crate) fn run(plan: SearchArgs, settings: &Settings) -> Result<Outcome, Failure> {
     let format = plan.format;
     let params = SearchParams {
-        q: plan.query,
-        organisation: plan.organisation,
-        organisation_all: plan.organisation_all,
-        person: plan.person,
-        speaker: plan.speaker,
-        speaker_all: plan.speaker_all,
-        person_all: plan.person_all,
-        date: plan.date,
-        weekday: plan.weekday,
-        hour: plan.hour,
-        publication: plan.publication,
-        page: plan.page,
-        basis: plan.basis,
-        lineage: Some(plan.lineage),
-        unit: Some(plan.unit),
-        from: plan.from,
-        to: plan.to,
         sort: Some(plan.sort),
         facets: plan.facets,
         facet_limit: Some(plan.facet_limit),
-        forms: Some(plan.forms),
         group: plan.group,
         explain: Some(plan.explain),
-        lenient: Some(plan.lenient),
-        synonyms: Some(!plan.no_synonyms),
-        typos: plan.typos.then(|| "auto".to_owned()),
-        ..SearchParams::default()
+        ..plan.scope.into_params(plan.query)
     };
     // The call is checked before the index is opened: a mistake in it is a mistake whatever there is to search.
     params
         .check()
         .map_err(|error| Failure::request(error, &params.q))?;
+    if !params.facets.is_empty() && matches!(format, SearchFormat::Jsonl | SearchFormat::Csv) {
+        return Err(Failure::usage(
+            "--facets prints no hits, and --format jsonl and csv nothing else: use text or json, or `daybook facet`",
+        ));
+    }
     let histogram = plan.histogram.map(|interval| HistogramParams {
         search: params.clone(),
         interval: Some(interval),

@@ -126,7 +126,8 @@ fn heading(facet: Facet) -> &'static str {
     }
 }
 
-fn print_values(out: &mut impl Write, values: &[FacetCount], depth: usize) -> io::Result<()> {
+/// Prints counted values, those within others further in.
+pub(super) fn print_values(out: &mut impl Write, values: &[FacetCount], depth: usize) -> io::Result<()> {
     for value in values {
         writeln!(out, "{:>7}{}{}", value.count, "  ".repeat(depth), value.value)?;
         for form in value.forms.iter().flatten() {

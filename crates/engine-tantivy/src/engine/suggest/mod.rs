@@ -106,11 +106,19 @@ fn weight(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// A name as it is typed from each of its words on: `care quality commission`, `quality commission`, `commission`.
+/// A name as it is typed from each of its words on: `care quality commission`, `quality commission`, `commission`; and
+/// without its apostrophes.
 fn from_each_word(name: &str) -> Vec<String> {
     let words: Vec<String> = words(name).into_iter().map(|word| word.exact).collect();
     let starts = 0..words.len().min(MAX_NAME_WORDS);
-    starts.map(|start| words[start..].join(" ")).collect()
+    let mut typed: Vec<String> = starts.map(|start| words[start..].join(" ")).collect();
+    let without: Vec<String> = typed
+        .iter()
+        .filter(|text| text.contains('\''))
+        .map(|text| text.replace('\'', ""))
+        .collect();
+    typed.extend(without);
+    typed
 }
 
 /// Answers from one snapshot.
