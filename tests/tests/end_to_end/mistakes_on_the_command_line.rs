@@ -249,7 +249,10 @@ fn a_rebuild_mends_a_damaged_index() {
 #[test]
 fn every_command_has_help() {
     let sandbox = Sandbox::new();
-    let commands = ["", "index", "serve", "search", "inspect", "stats", "verify"];
+    let commands = [
+        "", "index", "serve", "search", "facet", "suggest", "show", "pages", "inspect", "stats", "entities",
+        "entity", "verify",
+    ];
     let runs: Vec<Run> = commands
         .iter()
         .map(|command| {

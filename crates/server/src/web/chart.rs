@@ -28,7 +28,7 @@ pub(super) struct Chart {
     pub(super) bars: Vec<Bar>,
     width: usize,
     height: usize,
-    /// How crowded the columns are: `few`, `some`, `many`.
+    /// How crowded the columns are: `few scant`, `few`, `some`, `many`.
     density: &'static str,
 }
 
@@ -108,7 +108,9 @@ impl Chart {
             width: bars.len() * COLUMN,
             height: HEIGHT,
             density: match bars.len() {
-                0..=12 => "few",
+                // A column or two across the whole page would be walls.
+                0..=3 => "few scant",
+                4..=12 => "few",
                 13..=26 => "some",
                 _ => "many",
             },
