@@ -12,7 +12,7 @@
 use crate::lexicon::Classes;
 use crate::persons::nickname::is_slip;
 use crate::text::{Shape, TokenKind, TokenisedText};
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
 /// Words with a slip in them have at least so many letters, as the list has them.
@@ -27,6 +27,8 @@ const MOST_WORDS: usize = 7;
 pub(crate) struct Misprints {
     /// Sorted by key.
     names: Vec<Entry>,
+    /// The first of each key.
+    first: FxHashMap<u64, u32>,
 }
 
 #[derive(Debug)]
@@ -77,10 +79,15 @@ impl Misprints {
     pub(crate) fn finish(&mut self) {
         self.names.sort_by_key(|entry| (entry.key, entry.form));
         self.names.shrink_to_fit();
+        self.first = FxHashMap::with_capacity_and_hasher(self.names.len(), rustc_hash::FxBuildHasher);
+        for (place, entry) in (0u32..).zip(&self.names) {
+            self.first.entry(entry.key).or_insert(place);
+        }
     }
 
     fn of_key(&self, key: u64) -> impl Iterator<Item = &Entry> {
-        let first = self.names.partition_point(|entry| entry.key < key);
+        let first = self.first.get(&key);
+        let first = first.map_or(self.names.len(), |place| *place as usize);
         self.names[first..]
             .iter()
             .take_while(move |entry| entry.key == key)
@@ -148,9 +155,19 @@ impl Misprints {
         if word.len() + 1 < LONG || beside {
             return None;
         }
-        let mut forms = std::iter::once(word.to_owned())
-            .chain(without_a_letter(word))
-            .flat_map(|left| self.of_key(key_of(&[], &left, &[])))
+        // The letters of an unknown word are ASCII.
+        let mut left = String::with_capacity(word.len());
+        let mut keys = Vec::with_capacity(word.len() + 1);
+        keys.push(key_of(&[], word, &[]));
+        for i in 0..word.len() {
+            left.clear();
+            left.push_str(&word[..i]);
+            left.push_str(&word[i + 1..]);
+            keys.push(key_of(&[], &left, &[]));
+        }
+        let mut forms = keys
+            .into_iter()
+            .flat_map(|key| self.of_key(key))
             .filter(|entry| is_likely_slip(&entry.word, word, false))
             .map(|entry| entry.form);
         let form = forms.next()?;

@@ -13,7 +13,7 @@ use super::hints::hinted;
 use super::lengths::{LENGTH, Length};
 use super::sentence::{Sentence, pattern};
 use super::sided::sided;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -43,6 +43,7 @@ static PHRASES: LazyLock<(Option<AhoCorasick>, Vec<Named>)> = LazyLock::new(|| {
         .collect();
     let matcher = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
         .build(all.iter().map(|(phrase, _)| phrase))
         .ok();
     (matcher, all.into_iter().map(|(_, named)| named).collect())
@@ -59,15 +60,10 @@ impl Plain {
         let mut plain = String::with_capacity(text.len());
         let mut printed_at = Vec::with_capacity(text.len() + 1);
         for (at, c) in text.char_indices() {
-            let c = match c {
-                '’' | '‘' => '\'',
-                '“' | '”' | '"' => continue,
-                '–' | '—' => '-',
-                c if c.is_whitespace() => ' ',
-                c => c.to_ascii_lowercase(),
-            };
-            plain.push(c);
-            printed_at.resize(plain.len(), at);
+            if let Some(c) = plain_char(c) {
+                plain.push(c);
+                printed_at.resize(plain.len(), at);
+            }
         }
         printed_at.push(text.len());
         Self {
@@ -81,9 +77,21 @@ impl Plain {
     }
 }
 
+/// The letter that a plain text has for one as printed; none for a quotation mark.
+fn plain_char(c: char) -> Option<char> {
+    Some(match c {
+        '’' | '‘' => '\'',
+        '“' | '”' | '"' => return None,
+        '–' | '—' => '-',
+        c if c.is_whitespace() => ' ',
+        c => c.to_ascii_lowercase(),
+    })
+}
+
 /// Whether a paragraph may name an event.
-pub(super) fn worth_reading(plain: &str) -> bool {
-    PHRASES.0.as_ref().is_some_and(|matcher| matcher.is_match(plain))
+pub(super) fn worth_reading(paragraph: &str) -> bool {
+    let plain: String = paragraph.chars().filter_map(plain_char).collect();
+    PHRASES.0.as_ref().is_some_and(|matcher| matcher.is_match(&plain))
 }
 
 /// What a sentence says of public events.

@@ -7,7 +7,6 @@
 use super::combine::{Combined, combine};
 use super::constraint::{Constraint, ConstraintKind, Strength};
 use super::days::DaySet;
-use super::events::Plain;
 use super::sentence::{sentences, worth_reading};
 use super::{datelines, events, lives, printed_dates, weekdays};
 use daybook_model::LocalDate;
@@ -101,7 +100,7 @@ fn borne_out(found: Vec<Constraint>) -> Vec<Constraint> {
 /// The constraints of one paragraph.
 fn read_paragraph(paragraph: &str, found: &mut Vec<Constraint>) {
     let timely = worth_reading(paragraph);
-    let eventful = events::worth_reading(&Plain::of(paragraph).text);
+    let eventful = events::worth_reading(paragraph);
     if !timely && !eventful {
         return;
     }

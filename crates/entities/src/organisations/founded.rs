@@ -15,6 +15,12 @@ pub(crate) fn find(
     known: &[OrganisationMention],
 ) -> Vec<OrganisationMention> {
     let mut found = Vec::new();
+    if !["founde", " of the year "]
+        .iter()
+        .any(|cue| text.normal.contains(cue))
+    {
+        return found;
+    }
     for cue in 0..text.tokens.len() {
         let Some((start, end)) = after_founding(text, cue).or_else(|| prize_winner(text, cue)) else {
             continue;

@@ -45,6 +45,9 @@ const KINDS: [&str; 30] = [
     "publishers",
 ];
 
+/// A text without any of these introduces no list; most are without.
+const INTRODUCING: [&str; 4] = [" including ", " like ", " such as ", " among"];
+
 /// Adds the names of lists.
 pub(crate) fn extend(
     knowledge: &Knowledge,
@@ -53,7 +56,9 @@ pub(crate) fn extend(
     mentions: &mut Vec<OrganisationMention>,
 ) {
     let mut added = Vec::new();
-    for joint in 0..text.tokens.len() {
+    let may_introduce = INTRODUCING.iter().any(|word| text.normal.contains(word));
+    let joints = if may_introduce { text.tokens.len() } else { 0 };
+    for joint in 0..joints {
         if let Some((cue, start)) = introduced(text, joint) {
             let names = names_from(text, start);
             let houses = matches!(text.word(cue), "homes" | "surgeries" | "practices" | "clubs");

@@ -34,7 +34,8 @@ pub(crate) fn find(
 ) -> Vec<OrganisationMention> {
     let mut found = Vec::new();
     for at in 0..text.tokens.len() {
-        if text.word(at) != "at" {
+        let before_a_name = text.is_capitalised(at + 1) || text.is_capitalised(at + 2);
+        if !before_a_name || text.word(at) != "at" {
             continue;
         }
         let start = at + 1 + usize::from(text.word(at + 1) == "the");
