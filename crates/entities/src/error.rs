@@ -17,7 +17,7 @@ pub enum GazetteerError {
     /// The files were read but say something wrong: every problem found, in the order of the files.
     #[error("{}", list(.0))]
     Invalid(Vec<GazetteerProblem>),
-    /// The sources are more text than names that one automaton can hold.
+    /// The sources are more text than lists of names have.
     #[error("the gazetteer has {found} bytes, expected at most {limit}")]
     TooLarge {
         /// How many bytes there are.

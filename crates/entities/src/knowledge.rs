@@ -112,7 +112,7 @@ impl Knowledge {
             .map(|(row, person)| (letters_of(&person.name), row))
             .filter(|(name, _)| name.len() > SHORTEST_HANDLE)
             .collect();
-        let matcher = Matcher::new(&gazetteer);
+        let matcher = Matcher::new(&gazetteer, &mut lexicon);
         Self {
             gazetteer,
             lexicon,

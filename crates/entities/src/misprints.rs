@@ -29,6 +29,16 @@ pub(crate) struct Misprints {
     names: Vec<Entry>,
     /// The first of each key.
     first: FxHashMap<u64, u32>,
+    /// A bit for each key by its highest bits: most words that nobody knows are near no name, and this is soon asked.
+    some: Vec<u64>,
+}
+
+/// So many bits of a key choose its bit in [`Misprints::some`]: 128 KiB in all.
+const CHOOSING: u32 = 20;
+
+fn bit(key: u64) -> (usize, u64) {
+    let bit = key >> (64 - CHOOSING);
+    ((bit / 64) as usize, 1 << (bit % 64))
 }
 
 #[derive(Debug)]
@@ -80,13 +90,18 @@ impl Misprints {
         self.names.sort_by_key(|entry| (entry.key, entry.form));
         self.names.shrink_to_fit();
         self.first = FxHashMap::with_capacity_and_hasher(self.names.len(), rustc_hash::FxBuildHasher);
+        self.some = vec![0; 1 << (CHOOSING - 6)];
         for (place, entry) in (0u32..).zip(&self.names) {
             self.first.entry(entry.key).or_insert(place);
+            let (word, bit) = bit(entry.key);
+            self.some[word] |= bit;
         }
     }
 
     fn of_key(&self, key: u64) -> impl Iterator<Item = &Entry> {
-        let first = self.first.get(&key);
+        let (word, bit) = bit(key);
+        let some = self.some.get(word).is_some_and(|bits| bits & bit != 0);
+        let first = some.then(|| self.first.get(&key)).flatten();
         let first = first.map_or(self.names.len(), |place| *place as usize);
         self.names[first..]
             .iter()
@@ -99,7 +114,7 @@ impl Misprints {
         if self.names.is_empty() {
             return found;
         }
-        for at in 0..text.tokens.len() {
+        for at in text.capitals() {
             if is_unknown(text, at) {
                 found.extend(self.among_others(text, at));
                 found.extend(self.alone(text, at));
@@ -157,16 +172,14 @@ impl Misprints {
         }
         // The letters of an unknown word are ASCII.
         let mut left = String::with_capacity(word.len());
-        let mut keys = Vec::with_capacity(word.len() + 1);
-        keys.push(key_of(&[], word, &[]));
-        for i in 0..word.len() {
+        let without = (0..word.len()).map(|i| {
             left.clear();
             left.push_str(&word[..i]);
             left.push_str(&word[i + 1..]);
-            keys.push(key_of(&[], &left, &[]));
-        }
-        let mut forms = keys
-            .into_iter()
+            key_of(&[], &left, &[])
+        });
+        let mut forms = std::iter::once(key_of(&[], word, &[]))
+            .chain(without)
             .flat_map(|key| self.of_key(key))
             .filter(|entry| is_likely_slip(&entry.word, word, false))
             .map(|entry| entry.form);

@@ -15,7 +15,7 @@ fn hash(word: &str) -> u64 {
     hasher.finish()
 }
 
-/// One text of the page with what the gazetteer's automaton found in it.
+/// One text of the page with the gazetteer's names in it.
 #[derive(Debug)]
 pub(crate) struct PagePart<'a> {
     pub(crate) text: TokenisedText<'a>,
@@ -47,7 +47,7 @@ impl<'a> Page<'a> {
         let parts = texts
             .map(|text| {
                 let text = tokenise(text, lexicon);
-                let hits = matcher.hits(&text);
+                let hits = matcher.hits(&text, lexicon);
                 PagePart { text, hits }
             })
             .collect();

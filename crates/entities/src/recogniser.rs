@@ -122,11 +122,10 @@ impl Recogniser {
         row_name: impl Fn(u32) -> Cow<'r, str>,
     ) -> Vec<NamedEntity> {
         let mut entities: Vec<NamedEntity> = Vec::new();
+        let mut by_identity: FxHashMap<&Identity, usize> = FxHashMap::default();
         let mut by_slug: FxHashMap<String, usize> = FxHashMap::default();
         let mut counted = Counted::default();
         for (start, end, identity, rule, evidence, role) in found {
-            let name = canonical(identity, &row_name);
-            let slug = slugify(&name);
             let (from, to) = (
                 text.tokens[start].start as usize,
                 text.tokens[end - 1].end as usize,
@@ -141,13 +140,17 @@ impl Recogniser {
                 },
                 role,
             };
-            let at = *by_slug.entry(slug.clone()).or_insert_with(|| {
-                entities.push(NamedEntity {
-                    name,
-                    slug,
-                    mentions: Vec::new(),
-                });
-                entities.len() - 1
+            let at = *by_identity.entry(identity).or_insert_with(|| {
+                let name = canonical(identity, &row_name);
+                let slug = slugify(&name);
+                *by_slug.entry(slug.clone()).or_insert_with(|| {
+                    entities.push(NamedEntity {
+                        name,
+                        slug,
+                        mentions: Vec::new(),
+                    });
+                    entities.len() - 1
+                })
             });
             entities[at].mentions.push(mention);
         }

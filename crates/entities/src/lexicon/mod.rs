@@ -60,6 +60,22 @@ impl Classes {
     /// A given name of any kind.
     pub(crate) const GIVEN: Self = Self(0b111);
 
+    /// Words that a rule begins at, of which a text keeps where they are.
+    pub(crate) const SOUGHT: Self = Self(
+        Self::CUE.0
+            | Self::PREFIX_HEAD.0
+            | Self::HEAD.0
+            | Self::WEAK_HEAD.0
+            | Self::KIND_NOUN.0
+            | Self::COLLECTIVE.0
+            | Self::SAYING.0,
+    );
+
+    /// Are all of these among them?
+    pub(crate) fn has_all(self, classes: Self) -> bool {
+        self.0 & classes.0 == classes.0
+    }
+
     /// Is the word in any of these classes?
     pub(crate) fn is(self, classes: Self) -> bool {
         self.0 & classes.0 != 0
@@ -90,10 +106,26 @@ impl BitOr for Classes {
     }
 }
 
+/// A word by its number in a lexicon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct WordId(u32);
+
+impl WordId {
+    /// A word that the lexicon does not have.
+    pub(crate) const UNKNOWN: Self = Self(u32::MAX);
+    /// Words with hyphens between them, to be looked up one by one.
+    pub(crate) const SEVERAL: Self = Self(u32::MAX - 1);
+
+    /// The number, for tables by word.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Words in small letters with their classes.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    words: FxHashMap<Box<str>, Classes>,
+    words: FxHashMap<Box<str>, (Classes, WordId)>,
 }
 
 impl Lexicon {
@@ -124,28 +156,44 @@ impl Lexicon {
         lexicon
     }
 
-    /// Adds classes to a word in small letters.
-    pub(crate) fn add(&mut self, word: &str, classes: Classes) {
-        if let Some(known) = self.words.get_mut(word) {
+    /// Adds classes to a word in small letters, which may be none.
+    pub(crate) fn add(&mut self, word: &str, classes: Classes) -> WordId {
+        if let Some((known, id)) = self.words.get_mut(word) {
             *known = *known | classes;
+            *id
         } else {
-            self.words.insert(word.into(), classes);
+            let id = WordId(self.words.len() as u32);
+            self.words.insert(word.into(), (classes, id));
+            id
         }
+    }
+
+    /// The number of a word in small letters.
+    pub(crate) fn id(&self, word: &str) -> WordId {
+        self.words.get(word).map_or(WordId::UNKNOWN, |(_, id)| *id)
     }
 
     /// The classes of a word in small letters.
     pub(crate) fn classes(&self, word: &str) -> Classes {
-        self.words.get(word).copied().unwrap_or_else(|| {
-            // `Sally-Anne` is a given name if both are.
-            match word.split_once(' ') {
-                Some((first, second)) => {
-                    let plain =
-                        |part: &str| self.words.get(part).copied().filter(|c| c.is_plain_given_name());
-                    let given = plain(first).filter(|_| plain(second).is_some());
-                    given.map_or(Classes::NONE, |classes| Classes(classes.0 & Classes::GIVEN.0))
-                }
-                None => Classes::NONE,
-            }
-        })
+        self.look_up(word).0
+    }
+
+    /// The classes of a word in small letters, and its number.
+    pub(crate) fn look_up(&self, word: &str) -> (Classes, WordId) {
+        let known = self.words.get(word).copied();
+        known.unwrap_or_else(|| (self.classes_of_joined(word), WordId::UNKNOWN))
+    }
+
+    /// `Sally-Anne` is a given name if both are.
+    fn classes_of_joined(&self, word: &str) -> Classes {
+        let Some((first, second)) = word.split_once(' ') else {
+            return Classes::NONE;
+        };
+        let plain = |part: &str| {
+            let (classes, _) = self.words.get(part)?;
+            classes.is_plain_given_name().then_some(*classes)
+        };
+        let given = plain(first).filter(|_| plain(second).is_some());
+        given.map_or(Classes::NONE, |classes| Classes(classes.0 & Classes::GIVEN.0))
     }
 }

@@ -15,7 +15,8 @@ pub(super) const WORDS: &[(Classes, &str)] = &[
     (Classes::WEAK_HEAD, "health care services partners solutions systems technologies diagnostics homecare insurance
         holdings clinic pharma biotech magazine international"),
     (Classes::CUE, "st general save stop keep defend protect support mind uk advice concern trust radio nhs
-        court fm hmp hmyoi school"),
+        court fm hmp hmyoi school
+        spokesman spokeswoman spokesperson founded cofounded co-founded founder founders co-founder co-founders"),
     (Classes::COLLECTIVE, "carers volunteers neighbours mothers mums dads parents pensioners tenants companions angels wanderers rovers
         choir shed sheds farm villages housing assurance guild rota foodbank kitchen kitchens voices recruitment
         advocates logistics developments ventures analytics software publishing communications

@@ -5,7 +5,7 @@
 
 use super::{Evidence, Identity, Mentions, OrganisationMention, covers, overlap};
 use crate::page::Page;
-use crate::text::{Shape, TokenKind, TokenisedText};
+use crate::text::{Shape, TokenisedText};
 use daybook_model::RecognitionRule;
 use rustc_hash::FxHashMap;
 
@@ -32,11 +32,8 @@ pub(crate) fn find(page: &Page<'_>, found: &mut Mentions) {
     for (part, mentions) in page.parts.iter().zip(found.iter_mut()) {
         let text = &part.text;
         let mut added = Vec::new();
-        for (i, token) in text.tokens.iter().enumerate() {
-            if token.kind != TokenKind::Word
-                || !matches!(token.shape, Shape::Caps | Shape::Mixed)
-                || covers(mentions, i)
-            {
+        for i in text.capitals() {
+            if !matches!(text.tokens[i].shape, Shape::Caps | Shape::Mixed) || covers(mentions, i) {
                 continue;
             }
             if let Some((identity, full)) = defined.get(text.printed(i)) {

@@ -96,13 +96,16 @@ pub(crate) fn find(
     known: &[OrganisationMention],
 ) -> Vec<OrganisationMention> {
     let mut found = Vec::new();
-    for at in 1..text.tokens.len() {
-        let span = match text.kind(at) {
-            TokenKind::Mark if text.word(at) == "," => explained(text, at),
-            TokenKind::Word if text.is_capitalised(at) => after_its_kind(text, at),
-            _ => None,
-        };
-        let Some((start, end, cue)) = span else { continue };
+    let spans = text.capitals().flat_map(|at| {
+        let after = Some(at)
+            .filter(|at| *at > 0)
+            .and_then(|at| after_its_kind(text, at));
+        // `Time 107.5, the ...`
+        let end = at + 1 + usize::from(text.kind(at + 1) == TokenKind::Number);
+        let before = (text.word(end) == ",").then(|| explained(text, end)).flatten();
+        [after, before].into_iter().flatten()
+    });
+    for (start, end, cue) in spans {
         if known.iter().any(|m| m.start < end && start < m.end) || !is_name(text, start, end) {
             continue;
         }

@@ -72,8 +72,8 @@ pub(crate) fn find(page: &Page<'_>, found: &mut Mentions) {
     for (part, mentions) in page.parts.iter().zip(found.iter_mut()) {
         let text = &part.text;
         let mut added = Vec::new();
-        for start in 0..text.tokens.len() {
-            if !text.is_capitalised(start) || covers(mentions, start) || is_more_of_a_name(text, start) {
+        for start in text.capitals() {
+            if covers(mentions, start) || is_more_of_a_name(text, start) {
                 continue;
             }
             let town = (start + 1..=start + 3)

@@ -30,14 +30,19 @@ pub(crate) fn find(
     known: &[OrganisationMention],
 ) -> Vec<OrganisationMention> {
     let mut found = Vec::new();
-    for joint in 1..text.tokens.len() {
-        if !matches!(text.word(joint), "of" | "at" | "from" | "by") || text.is_capitalised(joint) {
+    for start in text.capitals() {
+        let Some(joint) = text.before_name(start).filter(|joint| *joint > 0) else {
+            continue;
+        };
+        if !matches!(text.word(joint), "of" | "at" | "from" | "by")
+            || text.is_capitalised(joint)
+            || text.word(start) == "the"
+        {
             continue;
         }
         let Some(demand) = demand(text, joint) else {
             continue;
         };
-        let start = joint + 1 + usize::from(text.word(joint + 1) == "the");
         let end = name_end(text, start, known);
         if end == start || !suffices(knowledge, page, text, start, end, demand) {
             continue;

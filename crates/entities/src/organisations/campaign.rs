@@ -16,12 +16,8 @@ pub(crate) fn find(
     known: &[OrganisationMention],
 ) -> Vec<OrganisationMention> {
     let mut found = Vec::new();
-    for start in 1..text.tokens.len() {
-        if !text.classes(start).is(Classes::CUE)
-            || !text.is_capitalised(start)
-            || !WANTS.contains(&text.word(start))
-            || !text.is_mid_sentence(start)
-        {
+    for start in text.of(Classes::CUE).filter(|start| *start > 0) {
+        if !text.is_capitalised(start) || !WANTS.contains(&text.word(start)) || !text.is_mid_sentence(start) {
             continue;
         }
         let determiner = matches!(text.word(start + 1), "our" | "the" | "your");

@@ -78,7 +78,7 @@ pub(crate) fn find(
     known: &[OrganisationMention],
 ) -> Vec<OrganisationMention> {
     let mut found = Vec::new();
-    for last in 1..text.tokens.len() {
+    for last in text.capitals().filter(|last| *last > 0) {
         let Some(start) = beginning(text, last) else {
             continue;
         };
@@ -105,8 +105,7 @@ pub(crate) fn find(
 
 /// Where the name of the house begins that a token ends.
 fn beginning(text: &TokenisedText<'_>, last: usize) -> Option<usize> {
-    let ends = text.is_capitalised(last) && !text.is_capitalised(last + 1);
-    if !ends {
+    if text.is_capitalised(last + 1) {
         return None;
     }
     let word = text.word(last);

@@ -18,9 +18,8 @@ pub(crate) fn find(
     known: &[OrganisationMention],
 ) -> Vec<OrganisationMention> {
     let mut found = Vec::new();
-    for last in 1..text.tokens.len() {
-        let ends = text.classes(last).is(Classes::COLLECTIVE)
-            && text.is_capitalised(last)
+    for last in text.of(Classes::COLLECTIVE).filter(|last| *last > 0) {
+        let ends = text.is_capitalised(last)
             && (!text.is_capitalised(last + 1) || is_place_of_it(text, last + 1))
             && text.kind(last + 1) != TokenKind::Possessive;
         if !ends || covers(known, last) {

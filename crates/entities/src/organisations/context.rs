@@ -16,9 +16,8 @@ pub(crate) fn find(
     known: &[OrganisationMention],
 ) -> Vec<OrganisationMention> {
     let mut found = Vec::new();
-    for noun in 0..text.tokens.len() {
-        let is_noun = text.classes(noun).is(Classes::KIND_NOUN) && !text.is_capitalised(noun);
-        if !is_noun || covers(known, noun) {
+    for noun in text.of(Classes::KIND_NOUN) {
+        if text.is_capitalised(noun) || covers(known, noun) {
             continue;
         }
         let after = named_after(text, noun, known);

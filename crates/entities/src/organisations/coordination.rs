@@ -15,10 +15,7 @@ pub(crate) fn find(
     known: &[OrganisationMention],
 ) -> Vec<OrganisationMention> {
     let mut found = Vec::new();
-    for head in 2..text.tokens.len() {
-        if !text.classes(head).is(Classes::HEAD) {
-            continue;
-        }
+    for head in text.of(Classes::HEAD).filter(|head| *head >= 2) {
         let Some(singular) = singular_of(text, head).filter(|_| !covers(known, head)) else {
             continue;
         };

@@ -56,8 +56,8 @@ pub(crate) fn find(knowledge: &Knowledge, page: &Page<'_>, found: &mut Mentions)
         return;
     }
     for text in page.parts.iter().map(|part| &part.text) {
-        for i in 1..text.tokens.len() {
-            let named = text.is_capitalised(i) && text.is_capitalised(i - 1);
+        for i in text.capitals().filter(|i| *i > 0) {
+            let named = text.is_capitalised(i - 1);
             if named && text.classes(i - 1).is(Classes::GIVEN | Classes::HONORIFIC) {
                 owners.remove(text.word(i));
             }
@@ -66,8 +66,8 @@ pub(crate) fn find(knowledge: &Knowledge, page: &Page<'_>, found: &mut Mentions)
     for (part, mentions) in page.parts.iter().zip(found.iter_mut()) {
         let text = &part.text;
         let mut added = Vec::new();
-        for i in 0..text.tokens.len() {
-            if !text.is_capitalised(i) || !strange(text.classes(i)) || covers(mentions, i) {
+        for i in text.capitals() {
+            if !strange(text.classes(i)) || covers(mentions, i) {
                 continue;
             }
             let acts = text.kind(i + 1) == TokenKind::Possessive

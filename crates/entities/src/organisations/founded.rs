@@ -3,6 +3,7 @@
 
 use super::{Evidence, Identity, OrganisationMention, affiliation, covers, naming};
 use crate::knowledge::Knowledge;
+use crate::lexicon::Classes;
 use crate::page::Page;
 use crate::text::{TokenKind, TokenisedText};
 use daybook_model::RecognitionRule;
@@ -21,10 +22,17 @@ pub(crate) fn find(
     {
         return found;
     }
-    for cue in 0..text.tokens.len() {
-        let Some((start, end)) = after_founding(text, cue).or_else(|| prize_winner(text, cue)) else {
-            continue;
-        };
+    let founded = text
+        .of(Classes::CUE)
+        .filter_map(|cue| Some((cue, after_founding(text, cue)?)));
+    // Hardly any text has one.
+    let prizes = if text.normal.contains(OF_THE_YEAR) {
+        text.tokens.len()
+    } else {
+        0
+    };
+    let won = (0..prizes).filter_map(|cue| Some((cue, prize_winner(text, cue)?)));
+    for (cue, (start, end)) in founded.chain(won) {
         let everyday = end == start + 1 && page.has_in_small_letters(text.word(start));
         if everyday || !affiliation::acceptable(text, start, end) || (start..end).any(|i| covers(known, i)) {
             continue;
@@ -43,6 +51,9 @@ pub(crate) fn find(
     }
     found
 }
+
+/// What follows the kind of body that a prize is for.
+const OF_THE_YEAR: &str = " of the year : ";
 
 fn run(text: &TokenisedText<'_>, start: usize) -> usize {
     (start..)
@@ -78,7 +89,7 @@ fn prize_winner(text: &TokenisedText<'_>, cue: usize) -> Option<(usize, usize)> 
             | "hospice"
             | "union"
     );
-    let prize = text.words(cue + 1, cue + 4) == "of the year" && text.word(cue + 4) == ":";
+    let prize = text.words(cue + 1, cue + 5) == OF_THE_YEAR.trim();
     if !body || !prize {
         return None;
     }

@@ -45,7 +45,7 @@ pub(crate) fn find(knowledge: &Knowledge, page: &Page<'_>, found: &mut Mentions)
     for (part, mentions) in page.parts.iter().zip(found.iter_mut()) {
         let text = &part.text;
         let mut added = Vec::new();
-        for at in 0..text.tokens.len() {
+        for at in text.capitals() {
             if !stands_for_letters(text, at) || covers(mentions, at) {
                 continue;
             }
@@ -94,10 +94,7 @@ fn stands_for_letters(text: &TokenisedText<'_>, at: usize) -> bool {
 /// The capitalised words of the page in small letters.
 fn capitalised_words(page: &Page<'_>) -> FxHashSet<String> {
     let words = |text: &TokenisedText<'_>| -> Vec<String> {
-        (0..text.tokens.len())
-            .filter(|i| text.is_capitalised(*i))
-            .map(|i| text.word(i).to_owned())
-            .collect()
+        text.capitals().map(|i| text.word(i).to_owned()).collect()
     };
     page.parts.iter().flat_map(|part| words(&part.text)).collect()
 }

@@ -60,8 +60,8 @@ pub(crate) fn find(knowledge: &Knowledge, page: &Page<'_>, found: &mut Mentions)
     for (part, mentions) in page.parts.iter().zip(found.iter_mut()) {
         let text = &part.text;
         let mut added = Vec::new();
-        for start in 0..text.tokens.len() {
-            if !text.is_capitalised(start) || covers(mentions, start) || follows_a_capital(text, start) {
+        for start in text.capitals() {
+            if covers(mentions, start) || follows_a_capital(text, start) {
                 continue;
             }
             let by_core = (start + 2..=start + 5)

@@ -13,10 +13,7 @@ pub(crate) fn find(
     known: &[OrganisationMention],
 ) -> Vec<OrganisationMention> {
     let mut found = Vec::new();
-    for cue in 0..text.tokens.len() {
-        if !text.classes(cue).is(Classes::CUE) || !text.is_capitalised(cue) {
-            continue;
-        }
+    for cue in text.of(Classes::CUE).filter(|cue| text.is_capitalised(*cue)) {
         let span = match text.word(cue) {
             "hmp" | "hmyoi" => prison(text, cue),
             "fm" => name_before(text, cue, known).map(|start| (start, cue + 1)),

@@ -14,10 +14,7 @@ pub(crate) fn find(
     known: &[OrganisationMention],
 ) -> Vec<OrganisationMention> {
     let mut found: Vec<OrganisationMention> = Vec::new();
-    for head in 0..text.tokens.len() {
-        if !text.classes(head).is(Classes::CUE | Classes::PREFIX_HEAD) {
-            continue;
-        }
+    for head in text.of(Classes::CUE | Classes::PREFIX_HEAD) {
         if text.word(head) == "nhs" && !super::covers(known, head) {
             found.extend(local_nhs(knowledge, text, head, known));
         }

@@ -23,9 +23,8 @@ pub(crate) fn add_unlisted(knowledge: &Knowledge, page: &Page<'_>, found: &mut M
     let wanted = wanted.trim();
     for (part, mentions) in page.parts.iter().zip(found.iter_mut()) {
         let text = &part.text;
-        for start in 0..text.tokens.len() {
-            if !text.is_capitalised(start) || !wanted.starts_with(text.word(start)) || covers(mentions, start)
-            {
+        for start in text.capitals() {
+            if !wanted.starts_with(text.word(start)) || covers(mentions, start) {
                 continue;
             }
             let Some(end) = (start + 1..start + 8).find(|end| text.words(start, *end) == wanted) else {

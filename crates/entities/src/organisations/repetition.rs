@@ -36,8 +36,8 @@ pub(crate) fn find(page: &Page<'_>, found: &mut Mentions) {
     for (part, mentions) in page.parts.iter().zip(found.iter_mut()) {
         let text = &part.text;
         let mut added = Vec::new();
-        for start in 0..text.tokens.len() {
-            if !text.is_capitalised(start) || covers(mentions, start) {
+        for start in text.capitals() {
+            if covers(mentions, start) {
                 continue;
             }
             let whole = (start + 1..=start + longest)

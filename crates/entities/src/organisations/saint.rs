@@ -13,10 +13,7 @@ pub(crate) fn find(
     known: &[OrganisationMention],
 ) -> Vec<OrganisationMention> {
     let mut found = Vec::new();
-    for start in 0..text.tokens.len() {
-        if !text.classes(start).is(Classes::CUE) {
-            continue;
-        }
+    for start in text.of(Classes::CUE) {
         if text.word(start) == "general" {
             found.extend(general(knowledge, text, start, known));
         }

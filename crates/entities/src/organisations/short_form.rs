@@ -109,8 +109,8 @@ pub(crate) fn find(page: &Page<'_>, found: &mut Mentions) {
     for (part, mentions) in page.parts.iter().zip(found.iter_mut()) {
         let text = &part.text;
         let mut added = Vec::new();
-        for i in 0..text.tokens.len() {
-            if !text.is_capitalised(i) || covers(mentions, i) {
+        for i in text.capitals() {
+            if covers(mentions, i) {
                 continue;
             }
             let by_last = || {

@@ -6,7 +6,7 @@
 use super::{Evidence, Identity, OrganisationMention, covers, naming};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
-use crate::text::{TokenKind, TokenisedText};
+use crate::text::TokenisedText;
 use daybook_model::RecognitionRule;
 
 /// Last words of names of papers, plans and offices, which also `say` things.
@@ -50,8 +50,8 @@ pub(crate) fn find(
     known: &[OrganisationMention],
 ) -> Vec<OrganisationMention> {
     let mut found = Vec::new();
-    for cue in 1..text.tokens.len() {
-        if text.kind(cue) != TokenKind::Word || text.is_capitalised(cue) {
+    for cue in text.of(Classes::SAYING | Classes::CUE).filter(|cue| *cue > 0) {
+        if text.is_capitalised(cue) {
             continue;
         }
         let spokesman = matches!(text.word(cue), "spokesman" | "spokeswoman" | "spokesperson");

@@ -59,10 +59,7 @@ pub(crate) fn find(
     known: &[OrganisationMention],
 ) -> Vec<OrganisationMention> {
     let mut found = Vec::new();
-    for last in 0..text.tokens.len() {
-        if !text.classes(last).is(Classes::HEAD | Classes::WEAK_HEAD) {
-            continue;
-        }
+    for last in text.of(Classes::HEAD | Classes::WEAK_HEAD) {
         let Some(ending) = ending_at(text, last) else {
             continue;
         };

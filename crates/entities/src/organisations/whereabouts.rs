@@ -33,12 +33,11 @@ pub(crate) fn find(
     known: &[OrganisationMention],
 ) -> Vec<OrganisationMention> {
     let mut found = Vec::new();
-    for at in 0..text.tokens.len() {
-        let before_a_name = text.is_capitalised(at + 1) || text.is_capitalised(at + 2);
-        if !before_a_name || text.word(at) != "at" {
+    for start in text.capitals() {
+        let after_at = text.before_name(start).is_some_and(|at| text.word(at) == "at");
+        if !after_at || text.word(start) == "the" {
             continue;
         }
-        let start = at + 1 + usize::from(text.word(at + 1) == "the");
         let end = name_end(text, start);
         if end - start < 2 || end - start > 4 || (start..end).any(|i| covers(known, i)) {
             continue;

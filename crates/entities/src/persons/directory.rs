@@ -50,15 +50,8 @@ impl Directory {
         let mut directory = Self::default();
         for (place, (part, mentions)) in page.parts.iter().zip(found.iter()).enumerate() {
             for mention in mentions.iter().filter(|mention| mention.is_full) {
-                let (name, surname) = match &mention.identity {
-                    Identity::Row(row) => {
-                        let person = knowledge.person(*row);
-                        (&person.name, surname_of_row(person))
-                    }
-                    Identity::Made(name) => (name, surname_of(name)),
-                };
-                let given = given_name_of(name);
-                let known = directory.add(&mention.identity, given, surname, mention.gender);
+                let known = directory.of(knowledge, &mention.identity);
+                known.gender = known.gender.or(mention.gender);
                 known.places.push((place, mention.start));
                 known.is_relative |= is_relative(&part.text, mention.start);
                 known.is_only_peer &= part.text.classes(mention.start).is(Classes::PEER);
@@ -68,22 +61,23 @@ impl Directory {
         directory
     }
 
-    fn add(
-        &mut self,
-        identity: &Identity,
-        given: String,
-        surname: String,
-        gender: Option<Gender>,
-    ) -> &mut Known {
+    fn of(&mut self, knowledge: &Knowledge, identity: &Identity) -> &mut Known {
         let at = match self.places.get(identity) {
             Some(at) => *at,
             None => {
+                let (name, surname) = match identity {
+                    Identity::Row(row) => {
+                        let person = knowledge.person(*row);
+                        (&person.name, surname_of_row(person))
+                    }
+                    Identity::Made(name) => (name, surname_of(name)),
+                };
                 self.places.insert(identity.clone(), self.persons.len());
                 self.persons.push(Known {
                     identity: identity.clone(),
-                    given,
+                    given: given_name_of(name),
                     surname,
-                    gender,
+                    gender: None,
                     places: Vec::new(),
                     is_relative: false,
                     is_only_peer: true,
@@ -91,9 +85,7 @@ impl Directory {
                 self.persons.len() - 1
             }
         };
-        let known = &mut self.persons[at];
-        known.gender = known.gender.or(gender);
-        known
+        &mut self.persons[at]
     }
 
     /// The listed ones.

@@ -139,10 +139,9 @@ pub(crate) fn candidates(
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
     let free = |i: usize| text.is_capitalised(i) && !covers(organisations, i) && !person_covers(listed, i);
-    let mut at = 0;
-    while at < text.tokens.len() {
-        if !free(at) {
-            at += 1;
+    let mut read = 0;
+    for at in text.capitals() {
+        if at < read || !free(at) {
             continue;
         }
         let mut end = at + 1;
@@ -153,7 +152,7 @@ pub(crate) fn candidates(
             end += 1;
         }
         cut(text, at, end, &mut found);
-        at = end;
+        read = end;
     }
     nickname::join(text, &mut found);
     plural::share(text, &mut found);

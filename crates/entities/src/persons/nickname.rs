@@ -3,6 +3,8 @@
 use super::name::Candidate;
 use crate::lexicon::Classes;
 use crate::text::{TokenKind, TokenisedText};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// Each row is one name; the forms of a row are the same person's where the surname is the same.
 const SAME: [&str; 44] = [
@@ -52,6 +54,18 @@ const SAME: [&str; 44] = [
     "norman norm",
 ];
 
+/// The rows of [`SAME`] in which a name is, a bit for each.
+static ROWS: LazyLock<FxHashMap<&str, u64>> = LazyLock::new(|| {
+    const { assert!(SAME.len() <= u64::BITS as usize) };
+    let mut rows = FxHashMap::default();
+    for (bit, row) in SAME.iter().enumerate() {
+        for name in row.split(' ') {
+            *rows.entry(name).or_default() |= 1 << bit;
+        }
+    }
+    rows
+});
+
 /// `Chukwuemeka “Emeka” Wick`: joins the given name before a nickname in quotes with the surname after it.
 pub(super) fn join(text: &TokenisedText<'_>, candidates: &mut Vec<Candidate>) {
     let mut at = 0;
@@ -85,10 +99,8 @@ pub(super) fn quoted(text: &TokenisedText<'_>, candidate: &Candidate) -> Option<
 
 /// Are both forms of one given name?
 pub(super) fn are_forms_of_one(a: &str, b: &str) -> bool {
-    a == b
-        || SAME
-            .iter()
-            .any(|row| row.split(' ').any(|name| name == a) && row.split(' ').any(|name| name == b))
+    let rows = |name: &str| ROWS.get(name).copied().unwrap_or(0);
+    a == b || rows(a) & rows(b) != 0
 }
 
 /// Do the words differ by one letter, or by two that changed places?

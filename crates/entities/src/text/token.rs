@@ -1,6 +1,6 @@
 //! A token: a word, a mark or a line break, with all that rules ask of it.
 
-use crate::lexicon::Classes;
+use crate::lexicon::{Classes, WordId};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub(crate) struct Token {
     pub(crate) spaced: bool,
     /// What the lexicon says of the word.
     pub(crate) classes: Classes,
+    /// The number of the word in the lexicon.
+    pub(crate) word: WordId,
 }
 
 impl Token {
@@ -71,11 +73,48 @@ impl Token {
 pub(crate) struct TokenisedText<'a> {
     pub(crate) text: &'a str,
     pub(crate) tokens: Vec<Token>,
-    /// The tokens in small letters, one blank around each: what the automaton reads.
+    /// The tokens in small letters, one blank around each.
     pub(crate) normal: String,
+    /// Where the words with a capital are.
+    capitals: Vec<u32>,
+    /// Where the words of [`Classes::SOUGHT`] are.
+    sought: Vec<u32>,
 }
 
-impl TokenisedText<'_> {
+impl<'a> TokenisedText<'a> {
+    pub(super) fn new(text: &'a str, tokens: Vec<Token>, normal: String) -> Self {
+        let places = |wanted: &dyn Fn(&Token) -> bool| {
+            let places = (0u32..).zip(&tokens).filter(|(_, token)| wanted(token));
+            places.map(|(place, _)| place).collect()
+        };
+        let capitals = places(&Token::is_capitalised);
+        let sought = places(&|token| token.classes.is(Classes::SOUGHT));
+        Self {
+            text,
+            tokens,
+            normal,
+            capitals,
+            sought,
+        }
+    }
+
+    /// The words with a capital, in order.
+    pub(crate) fn capitals(&self) -> impl DoubleEndedIterator<Item = usize> + use<'_> {
+        self.capitals.iter().map(|place| *place as usize)
+    }
+
+    /// The word before a name that begins at `first`, its article passed over.
+    pub(crate) fn before_name(&self, first: usize) -> Option<usize> {
+        let article = self.word_before(first, 1) == "the";
+        first.checked_sub(1 + usize::from(article))
+    }
+
+    /// The words of any of these classes, in order; only classes of [`Classes::SOUGHT`] can be asked for.
+    pub(crate) fn of(&self, classes: Classes) -> impl Iterator<Item = usize> {
+        debug_assert!(Classes::SOUGHT.has_all(classes), "{classes:?} is not sought");
+        let places = self.sought.iter().map(|place| *place as usize);
+        places.filter(move |place| self.classes(*place).is(classes))
+    }
     /// The token as printed; empty beyond the ends.
     pub(crate) fn printed(&self, i: usize) -> &str {
         self.tokens

@@ -9,7 +9,7 @@
 
 use super::word::{domain, end_of_word, initials, is_hyphen, peek, shape_of, without_accent};
 use super::{Shape, Token, TokenKind, TokenisedText};
-use crate::lexicon::{Classes, Lexicon};
+use crate::lexicon::{Classes, Lexicon, WordId};
 use daybook_model::is_apostrophe;
 
 /// Words whose dot ends no sentence.
@@ -29,14 +29,10 @@ pub(crate) fn tokenise<'a>(text: &'a str, lexicon: &Lexicon) -> TokenisedText<'a
     };
     tokeniser.normal.push(' ');
     tokeniser.run();
-    TokenisedText {
-        text,
-        tokens: tokeniser.tokens,
-        normal: tokeniser.normal,
-    }
+    TokenisedText::new(text, tokeniser.tokens, tokeniser.normal)
 }
 
-/// The normalised form of a name, blanks around it: what the automaton looks for.
+/// The normalised form of a name, blanks around it: as names are compared.
 pub(crate) fn normalise(name: &str) -> String {
     tokenise(name, &Lexicon::default()).normal
 }
@@ -262,6 +258,8 @@ impl Tokeniser<'_, '_> {
 
     fn push_as(&mut self, start: usize, end: usize, kind: TokenKind, shape: Shape, text: &str) {
         let norm_start = self.normal.len();
+        // Words with hyphens between them?
+        let mut several = false;
         if text == "&" {
             self.normal.push_str("and");
         } else if text.bytes().all(|b| b.is_ascii() && !matches!(b, b'-' | b'`')) {
@@ -269,6 +267,7 @@ impl Tokeniser<'_, '_> {
             self.normal.push_str(text);
             self.normal[norm_start..].make_ascii_lowercase();
         } else if text.is_ascii() {
+            several = text.contains('-');
             self.normal.extend(text.bytes().map(|b| match b {
                 b'-' if kind == TokenKind::Word => ' ',
                 b'`' => '\'',
@@ -279,7 +278,10 @@ impl Tokeniser<'_, '_> {
             for c in text.chars() {
                 match c {
                     c if is_apostrophe(c) => self.normal.push('\''),
-                    c if is_hyphen(c) && kind == TokenKind::Word => self.normal.push(' '),
+                    c if is_hyphen(c) && kind == TokenKind::Word => {
+                        several = true;
+                        self.normal.push(' ');
+                    }
                     c => self.normal.extend(c.to_lowercase().map(without_accent)),
                 }
             }
@@ -291,11 +293,11 @@ impl Tokeniser<'_, '_> {
         let norm_end = self.normal.len();
         self.normal.push(' ');
         let is_word = kind == TokenKind::Word || text == "&";
-        let classes = if is_word {
-            self.lexicon.classes(&self.normal[norm_start..norm_end])
-        } else {
-            Classes::NONE
-        };
+        let (classes, mut word) = self.lexicon.look_up(&self.normal[norm_start..norm_end]);
+        let classes = if is_word { classes } else { Classes::NONE };
+        if several && is_word {
+            word = WordId::SEVERAL;
+        }
         self.tokens.push(Token {
             start: start as u32,
             end: end as u32,
@@ -306,6 +308,7 @@ impl Tokeniser<'_, '_> {
             sentence_start: self.opens,
             spaced: self.spaced,
             classes,
+            word,
         });
         self.spaced = false;
         if kind != TokenKind::Break && kind != TokenKind::Mark {

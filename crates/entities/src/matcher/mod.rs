@@ -1,16 +1,17 @@
-//! All names of the gazetteer in one automaton.
+//! All names of the gazetteer, found by their words.
 //!
-//! The automaton reads normalised text (small letters, one blank around each token) and finds every occurrence of
-//! every form at once. A form begins and ends with a blank, so that it never begins or ends inside a token. Capitals
-//! are checked afterwards, on the tokens: `Monitor` is a regulator and `monitor` is not.
+//! Every form is looked for in small letters ([`WordTrie`]). Capitals are checked afterwards, on the tokens: `Monitor`
+//! is a regulator and `monitor` is not.
+
+mod word_trie;
 
 use crate::gazetteer::{Gazetteer, Need, Origin, organisation_forms, person_forms};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Classes, Lexicon};
 use crate::misprints::{Misprint, Misprints};
 use crate::text::{Shape, TokenisedText, tokenise};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use daybook_model::RecognitionRule;
 use rustc_hash::FxHashMap;
+use word_trie::WordTrie;
 
 /// What a form stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,20 +66,18 @@ pub(crate) struct Hit {
     pub(crate) misprinted: bool,
 }
 
-/// The automaton and its forms.
+/// The forms and how they are found.
 #[derive(Debug)]
 pub(crate) struct Matcher {
-    /// Missing only where it could not be built, which the gazetteer's limit on its size keeps from happening.
-    automaton: Option<AhoCorasick>,
-    /// For each pattern of the automaton the range of its forms.
-    ranges: Vec<(u32, u32)>,
+    /// By words the range of the forms that they may be.
+    names: WordTrie<(u32, u32)>,
     forms: Vec<Form>,
     misprints: Misprints,
 }
 
 impl Matcher {
-    /// Compiles a gazetteer.
-    pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
+    /// Compiles a gazetteer; the words of its names become known to the lexicon.
+    pub(crate) fn new(gazetteer: &Gazetteer, lexicon: &mut Lexicon) -> Self {
         let mut patterns = Patterns::default();
         for (row, organisation) in (0..).zip(gazetteer.organisation_rows()) {
             for form in organisation_forms(organisation) {
@@ -108,7 +107,7 @@ impl Matcher {
             let rule = RecognitionRule::GazetteerName;
             patterns.add(Target::NotAPerson, phrase, Need::Nothing, rule, false, None);
         }
-        patterns.compile()
+        patterns.compile(lexicon)
     }
 
     pub(crate) fn form(&self, hit: Hit) -> &Form {
@@ -126,40 +125,19 @@ impl Matcher {
     }
 
     /// Every occurrence of every form, by first token, the longest first.
-    pub(crate) fn hits(&self, text: &TokenisedText<'_>) -> Vec<Hit> {
+    pub(crate) fn hits(&self, text: &TokenisedText<'_>, lexicon: &Lexicon) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let Some(automaton) = &self.automaton else {
-            return hits;
-        };
-        // Occurrences come by their ends, so that their last tokens are met in order.
-        let mut last = 0;
-        for found in automaton.find_overlapping_iter(&text.normal) {
-            let (from, to) = (found.start() as u32 + 1, found.end() as u32 - 1);
-            while text.tokens.get(last).is_some_and(|token| token.norm_end < to) {
-                last += 1;
-            }
-            if text.tokens.get(last).is_none_or(|token| token.norm_end != to) {
-                continue;
-            }
-            let mut start = last;
-            while start > 0 && text.tokens[start].norm_start > from {
-                start -= 1;
-            }
-            if text.tokens[start].norm_start != from {
-                continue;
-            }
-            let end = last + 1;
-            let (first, last) = self.ranges[found.pattern().as_usize()];
-            for form in first..last {
-                if capitals_fit(&self.forms[form as usize].shapes, text, start, end) {
-                    hits.push(Hit {
-                        start,
-                        end,
-                        form,
-                        misprinted: false,
-                    });
-                }
-            }
+        for start in 0..text.tokens.len() {
+            self.names.from(lexicon, text, start, |end, (first, last)| {
+                let fitting = (first..last)
+                    .filter(|form| capitals_fit(&self.forms[*form as usize].shapes, text, start, end));
+                hits.extend(fitting.map(|form| Hit {
+                    start,
+                    end,
+                    form,
+                    misprinted: false,
+                }));
+            });
         }
         let misprinted = |Misprint { start, end, form }| Hit {
             start,
@@ -214,16 +192,10 @@ impl Patterns {
         });
     }
 
-    fn compile(self) -> Matcher {
+    fn compile(self, lexicon: &mut Lexicon) -> Matcher {
         let mut by_text: Vec<_> = self.by_text.into_iter().collect();
         by_text.sort_by(|a, b| a.0.cmp(&b.0));
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .dense_depth(8)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(by_text.iter().map(|(text, _)| text))
-            .ok();
-        let mut ranges = Vec::with_capacity(by_text.len());
+        let mut names = WordTrie::default();
         let mut forms = Vec::new();
         let mut misprints = Misprints::default();
         for (text, mut of_text) in by_text {
@@ -236,12 +208,13 @@ impl Patterns {
                 misprints.add(number, &text, form.need == Need::Nothing);
             }
             forms.append(&mut of_text);
-            ranges.push((first, forms.len() as u32));
+            let words = text.split_whitespace();
+            let words = words.map(|word| lexicon.add(word, Classes::NONE));
+            names.insert(words, (first, forms.len() as u32));
         }
         misprints.finish();
         Matcher {
-            automaton,
-            ranges,
+            names,
             forms,
             misprints,
         }
