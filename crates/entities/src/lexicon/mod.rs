@@ -125,7 +125,38 @@ impl WordId {
 /// Words in small letters with their classes.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    words: FxHashMap<Box<str>, (Classes, WordId)>,
+    /// Words of up to [`SHORT`] bytes, as numbers: every word of every text is looked up here.
+    short: FxHashMap<u128, (Classes, WordId)>,
+    long: FxHashMap<Box<str>, (Classes, WordId)>,
+}
+
+/// So many bytes of a word, and its length, make a number.
+const SHORT: usize = 15;
+
+/// A word of up to [`SHORT`] bytes as a number of its own: its bytes, the first lowest, and its length above them.
+///
+/// Read in at most two overlapping pieces, since copying so few bytes would cost more than all else here.
+fn number(word: &str) -> Option<u128> {
+    let bytes = word.as_bytes();
+    let length = bytes.len();
+    let number = match (bytes.first_chunk(), bytes.last_chunk()) {
+        _ if length > SHORT => return None,
+        (Some(first), Some(last)) => {
+            let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+            u128::from(first) | (u128::from(last) << (8 * (length - 8)))
+        }
+        _ => match (bytes.first_chunk(), bytes.last_chunk()) {
+            (Some(first), Some(last)) => {
+                let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+                u128::from(first) | (u128::from(last) << (8 * (length - 4)))
+            }
+            _ => {
+                let add = |number: u128, byte: &u8| (number << 8) | u128::from(*byte);
+                bytes.iter().rev().fold(0, add)
+            }
+        },
+    };
+    Some(number | ((length as u128) << (8 * SHORT)))
 }
 
 impl Lexicon {
@@ -158,19 +189,25 @@ impl Lexicon {
 
     /// Adds classes to a word in small letters, which may be none.
     pub(crate) fn add(&mut self, word: &str, classes: Classes) -> WordId {
-        if let Some((known, id)) = self.words.get_mut(word) {
-            *known = *known | classes;
-            *id
-        } else {
-            let id = WordId(self.words.len() as u32);
-            self.words.insert(word.into(), (classes, id));
-            id
-        }
+        let new = (Classes::NONE, WordId((self.short.len() + self.long.len()) as u32));
+        let (known, id) = match number(word) {
+            Some(number) => self.short.entry(number).or_insert(new),
+            None => self.long.entry(word.into()).or_insert(new),
+        };
+        *known = *known | classes;
+        *id
     }
 
     /// The number of a word in small letters.
     pub(crate) fn id(&self, word: &str) -> WordId {
-        self.words.get(word).map_or(WordId::UNKNOWN, |(_, id)| *id)
+        self.known(word).map_or(WordId::UNKNOWN, |(_, id)| id)
+    }
+
+    fn known(&self, word: &str) -> Option<(Classes, WordId)> {
+        match number(word) {
+            Some(number) => self.short.get(&number).copied(),
+            None => self.long.get(word).copied(),
+        }
     }
 
     /// The classes of a word in small letters.
@@ -180,8 +217,8 @@ impl Lexicon {
 
     /// The classes of a word in small letters, and its number.
     pub(crate) fn look_up(&self, word: &str) -> (Classes, WordId) {
-        let known = self.words.get(word).copied();
-        known.unwrap_or_else(|| (self.classes_of_joined(word), WordId::UNKNOWN))
+        self.known(word)
+            .unwrap_or_else(|| (self.classes_of_joined(word), WordId::UNKNOWN))
     }
 
     /// `Sally-Anne` is a given name if both are.
@@ -190,10 +227,29 @@ impl Lexicon {
             return Classes::NONE;
         };
         let plain = |part: &str| {
-            let (classes, _) = self.words.get(part)?;
-            classes.is_plain_given_name().then_some(*classes)
+            let (classes, _) = self.known(part)?;
+            classes.is_plain_given_name().then_some(classes)
         };
         let given = plain(first).filter(|_| plain(second).is_some());
         given.map_or(Classes::NONE, |classes| Classes(classes.0 & Classes::GIVEN.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SHORT, number};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_number_is_a_words_bytes_and_length(word in "[a-zé\0]{0,18}") {
+            let model = (word.len() <= SHORT).then(|| {
+                let mut bytes = [0; 16];
+                bytes[..word.len()].copy_from_slice(word.as_bytes());
+                bytes[SHORT] = word.len() as u8;
+                u128::from_le_bytes(bytes)
+            });
+            prop_assert_eq!(number(&word), model);
+        }
     }
 }

@@ -45,9 +45,6 @@ const KINDS: [&str; 30] = [
     "publishers",
 ];
 
-/// A text without any of these introduces no list; most are without.
-const INTRODUCING: [&str; 4] = [" including ", " like ", " such as ", " among"];
-
 /// Adds the names of lists.
 pub(crate) fn extend(
     knowledge: &Knowledge,
@@ -56,10 +53,8 @@ pub(crate) fn extend(
     mentions: &mut Vec<OrganisationMention>,
 ) {
     let mut added = Vec::new();
-    let may_introduce = INTRODUCING.iter().any(|word| text.normal.contains(word));
-    let joints = if may_introduce { text.tokens.len() } else { 0 };
-    for joint in 0..joints {
-        if let Some((cue, start)) = introduced(text, joint) {
+    for start in text.capitals() {
+        if let Some(cue) = introducing(text, start) {
             let names = names_from(text, start);
             let houses = matches!(text.word(cue), "homes" | "surgeries" | "practices" | "clubs");
             let fitting = names.iter().filter(|(start, end)| {
@@ -77,10 +72,8 @@ pub(crate) fn extend(
         }
     }
     for (at, mention) in mentions.iter().enumerate() {
-        let (Some(start), true) = (
-            next_in_list(text, mention.end),
-            on_one_line(text, mentions, at) >= MANY,
-        ) else {
+        let next = next_in_list(text, mention.end);
+        let Some(start) = next.filter(|_| on_one_line(text, mentions, at) >= MANY) else {
             continue;
         };
         let end = name_end(text, start);
@@ -132,18 +125,18 @@ fn is_house(text: &TokenisedText<'_>, start: usize, end: usize) -> bool {
 
 /// The noun before such words that says what the names after them are, and where these begin: `charities including`,
 /// `firms such as`, `unions, among them`.
-fn introduced(text: &TokenisedText<'_>, joint: usize) -> Option<(usize, usize)> {
-    let start = match text.word(joint) {
-        "including" | "like" => joint + 1,
-        "such" if text.word(joint + 1) == "as" => joint + 2,
-        "among" | "amongst" if text.word(joint + 1) == "them" => joint + 2,
+fn introducing(text: &TokenisedText<'_>, start: usize) -> Option<usize> {
+    let article = usize::from(start > 0 && text.printed(start - 1) == "the");
+    let before = |places| text.word_before(start, article + places);
+    let words = match before(1) {
+        "including" | "like" => 1,
+        "as" if before(2) == "such" => 2,
+        "them" if matches!(before(2), "among" | "amongst") => 2,
         _ => return None,
     };
-    let comma = usize::from(text.word_before(joint, 1) == ",");
-    let noun = joint.checked_sub(1 + comma)?;
-    let start = start + usize::from(text.printed(start) == "the");
-    let names = KINDS.contains(&text.word(noun)) && !text.is_capitalised(noun) && text.is_capitalised(start);
-    names.then_some((noun, start))
+    let comma = usize::from(before(words + 1) == ",");
+    let noun = start.checked_sub(article + words + comma + 1)?;
+    (KINDS.contains(&text.word(noun)) && !text.is_capitalised(noun)).then_some(noun)
 }
 
 /// The names of a list from its first.

@@ -63,6 +63,7 @@ pub(crate) struct Token {
 
 impl Token {
     /// A word that begins with a capital.
+    #[inline]
     pub(crate) fn is_capitalised(&self) -> bool {
         self.kind == TokenKind::Word && self.shape != Shape::Lower
     }
@@ -83,12 +84,16 @@ pub(crate) struct TokenisedText<'a> {
 
 impl<'a> TokenisedText<'a> {
     pub(super) fn new(text: &'a str, tokens: Vec<Token>, normal: String) -> Self {
-        let places = |wanted: &dyn Fn(&Token) -> bool| {
-            let places = (0u32..).zip(&tokens).filter(|(_, token)| wanted(token));
-            places.map(|(place, _)| place).collect()
-        };
-        let capitals = places(&Token::is_capitalised);
-        let sought = places(&|token| token.classes.is(Classes::SOUGHT));
+        let mut capitals = Vec::with_capacity(tokens.len() / 4);
+        let mut sought = Vec::with_capacity(tokens.len() / 8);
+        for (place, token) in (0u32..).zip(&tokens) {
+            if token.is_capitalised() {
+                capitals.push(place);
+            }
+            if token.classes.is(Classes::SOUGHT) {
+                sought.push(place);
+            }
+        }
         Self {
             text,
             tokens,
@@ -116,6 +121,7 @@ impl<'a> TokenisedText<'a> {
         places.filter(move |place| self.classes(*place).is(classes))
     }
     /// The token as printed; empty beyond the ends.
+    #[inline]
     pub(crate) fn printed(&self, i: usize) -> &str {
         self.tokens
             .get(i)
@@ -134,6 +140,7 @@ impl<'a> TokenisedText<'a> {
     }
 
     /// The normalised token; empty beyond the ends.
+    #[inline]
     pub(crate) fn word(&self, i: usize) -> &str {
         self.tokens.get(i).map_or("", |token| {
             &self.normal[token.norm_start as usize..token.norm_end as usize]
@@ -141,11 +148,13 @@ impl<'a> TokenisedText<'a> {
     }
 
     /// The normalised token so many places before `i`; empty where the text begins.
+    #[inline]
     pub(crate) fn word_before(&self, i: usize, places: usize) -> &str {
         i.checked_sub(places).map_or("", |i| self.word(i))
     }
 
     /// The normalised tokens from `start` to `end`, one blank between them.
+    #[inline]
     pub(crate) fn words(&self, start: usize, end: usize) -> &str {
         match (
             self.tokens.get(start),
@@ -159,26 +168,31 @@ impl<'a> TokenisedText<'a> {
     }
 
     /// What the lexicon says of a token; nothing beyond the ends.
+    #[inline]
     pub(crate) fn classes(&self, i: usize) -> Classes {
         self.tokens.get(i).map_or(Classes::NONE, |token| token.classes)
     }
 
     /// The classes of the token so many places before `i`.
+    #[inline]
     pub(crate) fn classes_before(&self, i: usize, places: usize) -> Classes {
         i.checked_sub(places).map_or(Classes::NONE, |i| self.classes(i))
     }
 
     /// What a token is; a break beyond the ends.
+    #[inline]
     pub(crate) fn kind(&self, i: usize) -> TokenKind {
         self.tokens.get(i).map_or(TokenKind::Break, |token| token.kind)
     }
 
     /// Is it a word with a capital?
+    #[inline]
     pub(crate) fn is_capitalised(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(Token::is_capitalised)
     }
 
     /// Does the token begin with a capital that its place does not explain?
+    #[inline]
     pub(crate) fn is_mid_sentence(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|token| !token.sentence_start)
     }

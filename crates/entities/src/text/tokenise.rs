@@ -192,7 +192,35 @@ impl Tokeniser<'_, '_> {
             || (self.opens && matches!(c, '”' | ')' | '’' | '"' | '\''| '[' | '('));
     }
 
+    /// A word of ASCII letters that what follows leaves as it is, as most are, without looking at it twice.
+    fn plain_word(&mut self) -> bool {
+        let start = self.at;
+        let rest = &self.text.as_bytes()[start..];
+        let length = rest
+            .iter()
+            .position(|b| !b.is_ascii_alphabetic())
+            .unwrap_or(rest.len());
+        let ends = matches!(
+            rest.get(length),
+            None | Some(b' ' | b'\n' | b',' | b';' | b':' | b'!' | b'?' | b')' | b'"')
+        );
+        if length == 0 || !ends {
+            return false;
+        }
+        self.at = start + length;
+        self.push(
+            start,
+            self.at,
+            TokenKind::Word,
+            shape_of(&self.text[start..start + length]),
+        );
+        true
+    }
+
     fn word(&mut self) {
+        if self.plain_word() {
+            return;
+        }
         let start = self.at;
         let end = end_of_word(self.text, start);
         self.at = end;
