@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { launch, open, serve } from "./daybook.mjs";
+import { test } from "node:test";
+import { open } from "./daybook.mjs";
+import { browser, count, on, server, settled } from "./stories.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PAGES = [
@@ -13,6 +14,7 @@ const PAGES = [
   "/?q=zzqq&organisation=unison",
   "/?date=2014-12",
   "/?date=2014-12-16",
+  "/?from=2013&to=2015",
   "/entries/daily-live-16122014/15",
   "/entries/live-11113/3",
   "/pages/daily-live-16122014",
@@ -23,36 +25,7 @@ const PAGES = [
   "/entities/person/nobody",
 ];
 
-let server;
-let browser;
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
-
-/** Runs a story on a page of its own, and fails if the browser complained meanwhile. */
-async function on(path, options, story) {
-  const { page, complaints, close } = await open(browser, server.base, path, options);
-  try {
-    await story(page);
-    assert.deepEqual(complaints, []);
-  } finally {
-    await close();
-  }
-}
-
-const count = (page) => page.$eval("#count", (element) => Number(element.textContent.split(" ")[0].replace(",", "")));
 const state = (page) => page.evaluate(() => location.pathname + location.search);
-const settled = (page, query) =>
-  page.waitForFunction(
-    (wanted) => location.search === wanted && document.getElementById("region").getAttribute("aria-busy") === "false",
-    { timeout: 5000 },
-    query,
-  );
 
 test("typing searches, and the back button undoes it", () =>
   on("/", {}, async (page) => {

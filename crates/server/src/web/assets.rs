@@ -27,25 +27,35 @@ impl Asset {
     }
 }
 
-static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new(
-        "css",
-        "text/css; charset=utf-8",
-        include_str!("../../assets/daybook.css"),
-    )
-});
-static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new(
-        "js",
-        "text/javascript; charset=utf-8",
-        include_str!("../../assets/daybook.js"),
-    )
-});
+/// The style: what is common first, what makes exceptions last.
+const STYLE_PARTS: &str = concat!(
+    include_str!("../../assets/style/frame.css"),
+    include_str!("../../assets/style/search.css"),
+    include_str!("../../assets/style/charts.css"),
+    include_str!("../../assets/style/reading.css"),
+    include_str!("../../assets/style/knowledge.css"),
+    include_str!("../../assets/style/widths.css"),
+    include_str!("../../assets/style/paper.css"),
+);
+
+/// The script: what the others rely on first.
+const SCRIPT_PARTS: &str = concat!(
+    include_str!("../../assets/script/start.js"),
+    include_str!("../../assets/script/search.js"),
+    include_str!("../../assets/script/panels.js"),
+    include_str!("../../assets/script/brush.js"),
+    include_str!("../../assets/script/complete.js"),
+    include_str!("../../assets/script/copy.js"),
+);
+
+static STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::new("css", "text/css; charset=utf-8", STYLE_PARTS));
+static SCRIPT: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("js", "text/javascript; charset=utf-8", SCRIPT_PARTS));
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("svg", "image/svg+xml", include_str!("../../assets/daybook.svg")));
 
 /// Every template: what a page looks like depends on them as much as on what it shows.
-const TEMPLATES: [&str; 11] = [
+const TEMPLATES: [&str; 13] = [
     include_str!("../../templates/archive.html"),
     include_str!("../../templates/base.html"),
     include_str!("../../templates/chart.html"),
@@ -53,6 +63,8 @@ const TEMPLATES: [&str; 11] = [
     include_str!("../../templates/entity.html"),
     include_str!("../../templates/entry.html"),
     include_str!("../../templates/facet.html"),
+    include_str!("../../templates/facet_panel.html"),
+    include_str!("../../templates/facet_value.html"),
     include_str!("../../templates/failure.html"),
     include_str!("../../templates/hits.html"),
     include_str!("../../templates/results.html"),

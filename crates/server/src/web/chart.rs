@@ -1,6 +1,8 @@
 //! Counts as bars, drawn on the server, with the same numbers as a table for those who do not see them.
 
-use super::words;
+use super::address::Address;
+use super::steps::Step;
+use super::{dates, words};
 use askama::Template;
 
 /// The width of a column in the drawing's own units.
@@ -26,16 +28,47 @@ pub(super) struct Chart {
     /// What is counted: `Entries`.
     pub(super) counted: &'static str,
     pub(super) bars: Vec<Bar>,
+    /// What several bars at once lead to; `None` if they cannot be chosen together.
+    brush: Option<Brush>,
     width: usize,
     height: usize,
     /// How crowded the columns are: `few scant`, `few`, `some`, `many`.
     density: &'static str,
 }
 
+/// What a stretch of bars leads to: the script adds what they stand for.
+pub(super) struct Brush {
+    href: String,
+    /// `date`: the ends of the stretch; `hour`: every bar of it.
+    by: &'static str,
+}
+
+impl Brush {
+    /// A search to which days are added.
+    pub(super) fn dates(anytime: &Address) -> Self {
+        Self {
+            href: anytime.href(),
+            by: "date",
+        }
+    }
+
+    /// A search to which hours are added.
+    pub(super) fn hours(anytime: &Address) -> Self {
+        Self {
+            href: anytime.href(),
+            by: "hour",
+        }
+    }
+}
+
 /// A bar and its row of the table.
 pub(super) struct Bar {
+    /// The value that it stands for: `2015-03`.
+    value: String,
     /// The label under it, empty for none.
     pub(super) label: String,
+    /// Whether the label stays where there is little room.
+    is_major: bool,
     /// What it stands for, in full: `March 2015`.
     pub(super) name: String,
     pub(super) count: u64,
@@ -51,9 +84,26 @@ pub(super) struct Bar {
 }
 
 impl Bar {
-    pub(super) fn new(label: String, name: String, count: u64, href: String) -> Self {
+    /// A year, month or day.
+    pub(super) fn of(step: &Step, count: u64, href: String) -> Self {
+        let value = step.value.to_string();
+        let name = dates::value_words(&value);
+        Self::new(value, (step.label.clone(), step.is_major), name, count, href)
+    }
+
+    /// An hour of a day.
+    pub(super) fn of_hour(hour: u8, count: u64, href: String) -> Self {
+        let value = format!("{hour:02}");
+        let name = format!("{value}:00 to {value}:59");
+        let label = (value.clone(), hour.is_multiple_of(3));
+        Self::new(value, label, name, count, href)
+    }
+
+    fn new(value: String, (label, is_major): (String, bool), name: String, count: u64, href: String) -> Self {
         Self {
+            value,
             label,
+            is_major,
             name,
             count,
             words: words::count(count, "entry", "entries"),
@@ -105,6 +155,7 @@ impl Chart {
             description: format!("The most are of {}: {}.", tallest.name, tallest.words),
             heading,
             counted: "Entries",
+            brush: None,
             width: bars.len() * COLUMN,
             height: HEIGHT,
             density: match bars.len() {
@@ -117,6 +168,12 @@ impl Chart {
             bars,
         })
     }
+
+    /// The same, with bars that can be chosen together.
+    pub(super) fn brushed(mut self, brush: Brush) -> Self {
+        self.brush = Some(brush);
+        self
+    }
 }
 
 #[cfg(test)]
@@ -124,7 +181,7 @@ mod tests {
     use super::*;
 
     fn bar(count: u64) -> Bar {
-        Bar::new("l".into(), "name".into(), count, "/".into())
+        Bar::of_hour(7, count, "/".into())
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! An organisation or person: names, roles, when, with whom, and the latest entries.
 
 use super::address::Address;
-use super::chart::{Bar, Chart};
+use super::chart::{Bar, Brush, Chart};
 use super::hits::Hits;
 use super::network::Network;
 use super::shell::Shell;
+use super::steps::{self, Step};
 use super::{address, dates, html, words};
 use crate::answer::not_modified;
 use crate::etag::IfNoneMatch;
@@ -25,7 +26,7 @@ use daybook_search::{
 const TOGETHER: u64 = 12;
 /// How many of its entries.
 const LATEST: u64 = 8;
-/// From so many months on, bars are years.
+/// Where there are more months, bars are years.
 const MONTHS: usize = 48;
 /// How many roles are listed.
 const ROLES: usize = 12;
@@ -271,56 +272,25 @@ fn beside(other: &[DateCount], entries: &Address) -> Vec<(String, String)> {
 
 /// Bars by month from the first to the last, or by year where those are many.
 fn chart(months: &[DateCount], entries: &Address) -> Option<Chart> {
-    let counted: Vec<(i32, u64)> = months
+    let counted: Vec<(DateValue, u64)> = months
         .iter()
         .filter_map(|month| match month.value.parse() {
-            Ok(DateValue::Month(year, number)) => {
-                Some((i32::from(year) * 12 + i32::from(number) - 1, month.count))
-            }
+            Ok(value @ DateValue::Month(..)) => Some((value, month.count)),
             _ => None,
         })
         .collect();
-    let (first, last) = (counted.first()?.0, counted.last()?.0);
-    let count = |from: i32, to: i32| -> u64 {
-        counted
-            .iter()
-            .filter(|(month, _)| (from..=to).contains(month))
-            .map(|(_, count)| count)
-            .sum()
+    let mut ends = (counted.first()?.0, counted.last()?.0);
+    let is_short = steps::count(ends.0, ends.1, MONTHS) <= MONTHS;
+    if !is_short {
+        ends = (ends.0.parent()?, ends.1.parent()?);
+    }
+    let bar = |step: Step| {
+        let held = counted.iter().filter(|(month, _)| step.value.holds(*month));
+        let href = entries.with("date", &step.value.to_string()).href();
+        Bar::of(&step, held.map(|(_, count)| count).sum(), href)
     };
-    let href = |value: &str| entries.with("date", value).href();
-    let (heading, bars): (_, Vec<Bar>) = if usize::try_from(last - first).ok()? < MONTHS {
-        let bar = |month: i32| {
-            let (year, number) = (month.div_euclid(12), month.rem_euclid(12) + 1);
-            let value = format!("{year:04}-{number:02}");
-            let label = if number == 1 || month == first {
-                year.to_string()
-            } else {
-                String::new()
-            };
-            Bar::new(
-                label,
-                dates::value_words(&value),
-                count(month, month),
-                href(&value),
-            )
-        };
-        ("Month", (first..=last).map(bar).collect())
-    } else {
-        let bar = |year: i32| {
-            let value = format!("{year:04}");
-            Bar::new(
-                value.clone(),
-                value.clone(),
-                count(year * 12, year * 12 + 11),
-                href(&value),
-            )
-        };
-        (
-            "Year",
-            (first.div_euclid(12)..=last.div_euclid(12)).map(bar).collect(),
-        )
-    };
+    let bars = steps::steps(ends.0, ends.1).into_iter().map(bar).collect();
+    let heading = if is_short { "Month" } else { "Year" };
     let title = format!("Entries by {}", heading.to_lowercase());
-    Chart::new("months", title, heading, bars)
+    Some(Chart::new("months", title, heading, bars)?.brushed(Brush::dates(entries)))
 }

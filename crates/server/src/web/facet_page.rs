@@ -1,11 +1,11 @@
 //! All values of a facet for a search, to be searched themselves.
 
 use super::address::Address;
-use super::search::state_of;
+use super::search::{Value, state_of};
 use super::shell::Shell;
 use super::{address, html, words};
 use crate::answer::not_modified;
-use crate::etag::IfNoneMatch;
+use crate::etag::{EntityTag, IfNoneMatch};
 use crate::metrics::Call;
 use crate::problem::{Code, Problem};
 use crate::state::AppState;
@@ -13,12 +13,12 @@ use askama::Template;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
-use daybook_search::{Facet, FacetKind, FacetRequest, FacetSort};
+use daybook_search::{Facet, FacetAnswer, FacetCount, FacetKind, FacetRequest, FacetSort};
 
-/// How many values stand on a page.
+/// How many values stand on a page, and in an open panel.
 const VALUES: usize = 60;
 /// The page's own parameters; the others are the search's.
-const OWN: [&str; 3] = ["prefix", "order", "offset"];
+const OWN: [&str; 4] = ["prefix", "order", "offset", "fragment"];
 /// As far as a listing goes.
 const FURTHEST: usize = 1_000_000;
 
@@ -35,12 +35,34 @@ struct FacetPage {
     state: Vec<(String, String)>,
     query: Option<String>,
     back: String,
-    values: Vec<Value>,
+    values: Vec<Listed>,
     previous: Option<String>,
     next: Option<String>,
 }
 
-struct Value {
+/// The values as the search page's panel shows them when it is opened.
+#[derive(Template)]
+#[template(path = "facet_panel.html", whitespace = "minimize")]
+struct OpenPanel {
+    panel: PanelName,
+    heading: String,
+    prefix: String,
+    total: String,
+    /// What is said of the total.
+    announced: String,
+    /// Whether there are more than are shown.
+    is_cut: bool,
+    values: Vec<Value>,
+    /// All of them, on a page of their own.
+    all: String,
+}
+
+struct PanelName {
+    name: &'static str,
+}
+
+/// A value on the page.
+struct Listed {
     name: String,
     count: String,
     is_chosen: bool,
@@ -49,7 +71,8 @@ struct Value {
     about: Option<String>,
 }
 
-/// `GET /facets/{facet}`.
+/// `GET /facets/{facet}`. With `fragment=values` only the values, as boxes of the search page's form, for the script to put
+/// in place.
 pub(super) async fn facet(
     State(state): State<AppState>,
     path: Result<Path<String>, PathRejection>,
@@ -70,43 +93,90 @@ pub(super) async fn facet(
         .ask(Call::Facet, move |engine| engine.facet(&request))
         .await?
         .value;
-    let chosen = &asked.request.filters.selection(facet).any;
-    let value = |count: &daybook_search::FacetCount| {
-        let is_chosen = chosen.contains(&count.slug);
-        let changed = if is_chosen {
-            asked.state.without(facet.name(), &count.slug)
-        } else {
-            asked.state.with(facet.name(), &count.slug)
-        };
-        Value {
-            name: count.value.clone(),
-            count: words::units(count.count, answer.unit),
-            is_chosen,
-            href: changed.href(),
-            about: facet.entity().map(|kind| address::entity(kind, &count.slug)),
-        }
-    };
-    let at = |offset: usize| asked.href(facet, &offset.to_string());
-    let page = FacetPage {
-        shell: Shell::new(&format!("{heading} – Daybook")),
-        heading,
-        path: format!("/facets/{facet}"),
-        prefix: asked.request.prefix.clone(),
-        by_name: asked.request.sort == FacetSort::Name,
-        total: words::number(answer.total_values),
-        state: asked.state.pairs().to_vec(),
-        query: asked.state.value("q").map(str::to_owned),
-        back: asked.state.href(),
-        values: answer.values.iter().map(value).collect(),
-        previous: (asked.request.offset > 0).then(|| at(asked.request.offset.saturating_sub(VALUES))),
-        next: answer
-            .next_offset
-            .and_then(|offset| Some(at(usize::try_from(offset).ok()?))),
-    };
-    if answer.timed_out {
-        return html::fresh(&page);
+    let tag = html::tag(&answer.generation, &key);
+    if asked.is_fragment {
+        let panel = OpenPanel::new(&asked, heading, &answer);
+        return written(&panel, &answer, &tag, &condition);
     }
-    html::tagged(&page, &html::tag(&answer.generation, &key), &condition)
+    written(
+        &FacetPage::new(&asked, heading, &answer),
+        &answer,
+        &tag,
+        &condition,
+    )
+}
+
+fn written(
+    page: &impl Template,
+    answer: &FacetAnswer,
+    tag: &EntityTag,
+    condition: &IfNoneMatch,
+) -> Result<Response, Problem> {
+    if answer.timed_out {
+        html::fresh(page)
+    } else {
+        html::tagged(page, tag, condition)
+    }
+}
+
+impl FacetPage {
+    fn new(asked: &Asked, heading: &'static str, answer: &FacetAnswer) -> Self {
+        let facet = asked.request.facet;
+        let listed = |count: &FacetCount| {
+            let is_chosen = asked.has_chosen(count);
+            let changed = if is_chosen {
+                asked.state.without(facet.name(), &count.slug)
+            } else {
+                asked.state.with(facet.name(), &count.slug)
+            };
+            Listed {
+                name: count.value.clone(),
+                count: words::units(count.count, answer.unit),
+                is_chosen,
+                href: changed.href(),
+                about: facet.entity().map(|kind| address::entity(kind, &count.slug)),
+            }
+        };
+        let at = |offset: usize| asked.href(facet, &offset.to_string());
+        Self {
+            shell: Shell::new(&format!("{heading} – Daybook")),
+            heading,
+            path: format!("/facets/{facet}"),
+            prefix: asked.request.prefix.clone(),
+            by_name: asked.request.sort == FacetSort::Name,
+            total: words::number(answer.total_values),
+            state: asked.state.pairs().to_vec(),
+            query: asked.state.value("q").map(str::to_owned),
+            back: asked.state.href(),
+            values: answer.values.iter().map(listed).collect(),
+            previous: (asked.request.offset > 0).then(|| at(asked.request.offset.saturating_sub(VALUES))),
+            next: answer
+                .next_offset
+                .and_then(|offset| Some(at(usize::try_from(offset).ok()?))),
+        }
+    }
+}
+
+impl OpenPanel {
+    fn new(asked: &Asked, heading: &'static str, answer: &FacetAnswer) -> Self {
+        let facet = asked.request.facet;
+        let total = words::number(answer.total_values);
+        let heading = heading.to_lowercase();
+        Self {
+            panel: PanelName { name: facet.name() },
+            announced: format!("{total} {heading}"),
+            heading,
+            prefix: asked.request.prefix.clone(),
+            total,
+            is_cut: answer.next_offset.is_some(),
+            values: answer
+                .values
+                .iter()
+                .map(|count| Value::new(facet, count, asked.has_chosen(count)))
+                .collect(),
+            all: asked.href(facet, "0"),
+        }
+    }
 }
 
 /// A facet that has a page, and its heading. Dates have the timeline.
@@ -132,6 +202,7 @@ fn shown(name: &str) -> Result<(Facet, &'static str), Problem> {
 struct Asked {
     state: Address,
     request: FacetRequest,
+    is_fragment: bool,
 }
 
 impl Asked {
@@ -143,6 +214,7 @@ impl Asked {
         };
         Self {
             state: state.replacing(&["cursor"], &[]),
+            is_fragment: value("fragment") == Some("values"),
             request: FacetRequest {
                 facet,
                 query: search.query,
@@ -164,9 +236,17 @@ impl Asked {
         }
     }
 
-    /// The same listing from another place on.
+    fn has_chosen(&self, count: &FacetCount) -> bool {
+        let chosen = self.request.filters.selection(self.request.facet);
+        chosen.any.contains(&count.slug)
+    }
+
+    /// The same listing from a place on.
     fn href(&self, facet: Facet, offset: &str) -> String {
-        let mut own = vec![("offset", offset)];
+        let mut own = Vec::new();
+        if offset != "0" {
+            own.push(("offset", offset));
+        }
         if !self.request.prefix.is_empty() {
             own.push(("prefix", &self.request.prefix));
         }

@@ -24,6 +24,7 @@ mod network;
 mod reasons;
 mod search;
 mod shell;
+mod steps;
 mod timeline;
 mod words;
 

@@ -47,7 +47,11 @@ pub(super) fn beginning(text: &str, most: usize) -> String {
     let head = head
         .rsplit_once(char::is_whitespace)
         .map_or(head, |(words, _)| words);
-    format!("{}…", head.trim_end())
+    // What is left out goes on where a sentence ended, too.
+    format!(
+        "{}…",
+        head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '…'))
+    )
 }
 
 #[cfg(test)]
@@ -71,6 +75,7 @@ mod tests {
     fn beginnings_end_between_words() {
         assert_eq!(beginning("one two three", 9), "one two…");
         assert_eq!(beginning("one two", 9), "one two");
+        assert_eq!(beginning("One, two. Three", 10), "One, two…");
         assert_eq!(beginning("ééééééé", 3), "ééé…");
     }
 }

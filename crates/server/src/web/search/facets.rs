@@ -2,7 +2,6 @@
 
 use super::asked::{Asked, FACET_LIMIT};
 use crate::web::{address, words};
-use daybook_model::EntityKind;
 use daybook_search::{Facet, FacetCount, Facets};
 
 /// A facet with its most frequent values.
@@ -15,13 +14,25 @@ pub(super) struct Panel {
 }
 
 /// A value to choose.
-pub(super) struct Value {
-    pub(super) slug: String,
-    pub(super) name: String,
-    pub(super) count: String,
-    pub(super) is_chosen: bool,
+pub(in crate::web) struct Value {
+    pub(in crate::web) slug: String,
+    pub(in crate::web) name: String,
+    pub(in crate::web) count: String,
+    pub(in crate::web) is_chosen: bool,
     /// Where there is more about it.
-    pub(super) about: Option<String>,
+    pub(in crate::web) about: Option<String>,
+}
+
+impl Value {
+    pub(in crate::web) fn new(facet: Facet, count: &FacetCount, is_chosen: bool) -> Self {
+        Self {
+            slug: count.slug.clone(),
+            name: count.value.clone(),
+            count: words::number(count.count),
+            is_chosen,
+            about: facet.entity().map(|kind| address::entity(kind, &count.slug)),
+        }
+    }
 }
 
 /// The facets that are shown, with their headings.
@@ -51,19 +62,13 @@ fn panel(asked: &Asked, facet: Facet, heading: &'static str, counts: &[FacetCoun
         return None;
     }
     let more = u64::try_from(counts.len()).unwrap_or(u64::MAX) >= FACET_LIMIT;
-    let value = |count: &FacetCount| Value {
-        slug: count.slug.clone(),
-        name: count.value.clone(),
-        count: words::number(count.count),
-        is_chosen: chosen.contains(&count.slug),
-        about: facet
-            .entity()
-            .map(|kind: EntityKind| address::entity(kind, &count.slug)),
-    };
     Some(Panel {
         name: facet.name(),
         heading,
-        values: counts.iter().map(value).collect(),
+        values: counts
+            .iter()
+            .map(|count| Value::new(facet, count, chosen.contains(&count.slug)))
+            .collect(),
         more: more.then(|| {
             asked
                 .address

@@ -22,6 +22,7 @@ use daybook_search::{Engine, EngineError, Filters, GenerationInfo, SearchAnswer,
 use results::Results;
 
 pub(super) use asked::state_of;
+pub(super) use facets::Value;
 
 #[derive(Template)]
 #[template(path = "search.html", whitespace = "minimize")]
