@@ -63,4 +63,4 @@ pub use suggest::{
 pub use synonyms::{SynonymError, SynonymGroup, Synonyms};
 pub use tree::{Node, NodeKind, Span, TextField, speakers_beside};
 pub use understood::{Expansion, Ignored, Note, Repair, Understood};
-pub use widen::{Other, Thesaurus, Widening, widen};
+pub use widen::{Other, Thesaurus, Typos, Widening, widen};

@@ -31,8 +31,8 @@ pub struct Expansion {
     pub span: Span,
     /// The part as typed.
     pub text: String,
-    /// Why: `prefix`, `fuzzy`, `stemmed-phrase`, `synonym`, `entity` (other names of an organisation or person), `typo`,
-    /// `lineage` (what came of an organisation, and what it came of).
+    /// Why: `prefix`, `fuzzy`, `stemmed-phrase`, `synonym`, `entity` (other names of an organisation or person), `misprint`
+    /// (of the word), `typo` (what may be one, or may have been meant), `lineage` (what came of an organisation, and what it came of).
     pub reason: String,
     /// The forms, the most frequent first; cut after a score of them.
     pub forms: Vec<String>,

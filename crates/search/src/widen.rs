@@ -15,18 +15,30 @@ const MAX_TOGETHER: usize = 8;
 pub struct Widening {
     /// Words that mean the same, and the other names of organisations and persons.
     pub synonyms: bool,
-    /// Words of the index that are likely misprints of those typed, or likely meant by them.
-    pub typos: bool,
+    /// Words of the index that are misprints of those typed.
+    pub typos: Typos,
     /// What came of the organisations that parts of the query name, and what they came of.
     pub lineage: bool,
 }
 
+/// Which other spellings of words are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Typos {
+    /// None.
+    Off,
+    /// Words of the index that can hardly be anything but misprints of those typed.
+    #[default]
+    Sure,
+    /// Besides, words that are likely misprints of those typed, or likely meant by them.
+    Auto,
+}
+
 impl Default for Widening {
-    /// Synonyms, no typos.
+    /// Synonyms, and misprints that are sure.
     fn default() -> Self {
         Self {
             synonyms: true,
-            typos: false,
+            typos: Typos::Sure,
             lineage: false,
         }
     }
@@ -36,7 +48,7 @@ impl Widening {
     /// The query exactly as typed.
     pub const NONE: Self = Self {
         synonyms: false,
-        typos: false,
+        typos: Typos::Off,
         lineage: false,
     };
 }
@@ -48,7 +60,7 @@ pub struct Other {
     pub kind: NodeKind,
     /// What its score is multiplied with, below 1.
     pub weight: f32,
-    /// Why: `synonym`, `entity`, `typo`.
+    /// Why: `synonym`, `entity`, `misprint`, `typo`.
     pub reason: &'static str,
     /// How it reads.
     pub form: String,
@@ -58,8 +70,8 @@ pub struct Other {
 pub trait Thesaurus {
     /// What entries may say instead of these words in a row.
     fn synonyms(&mut self, words: &[&str]) -> Vec<Other>;
-    /// How entries may spell the word, or what it may be a misspelling of.
-    fn spellings(&mut self, word: &str) -> Vec<Other>;
+    /// How entries misprint the word, where that is `sure`; else also how they may, and what it may be a misspelling of.
+    fn spellings(&mut self, word: &str, sure: bool) -> Vec<Other>;
 }
 
 /// The query with everything that the thesaurus adds, and what that is.
@@ -169,10 +181,10 @@ impl Widener<'_> {
 
     /// A typed word, and how else it may be spelt.
     fn spelt(&mut self, node: &Node) -> Node {
-        let Some(word) = plain_word(node).filter(|_| self.widening.typos) else {
+        let Some(word) = plain_word(node).filter(|_| self.widening.typos != Typos::Off) else {
             return node.clone();
         };
-        let others = self.thesaurus.spellings(word);
+        let others = self.thesaurus.spellings(word, self.widening.typos == Typos::Sure);
         if others.is_empty() {
             return node.clone();
         }
@@ -230,7 +242,7 @@ mod tests {
     use super::*;
     use crate::parse;
 
-    /// `gp` and `family doctor` mean the same; `docter` is how some spell `doctor`.
+    /// `gp` and `family doctor` mean the same; `docter` is how some spell `doctor`, and `hopsital` is a misprint.
     struct Few;
 
     impl Thesaurus for Few {
@@ -243,8 +255,10 @@ mod tests {
             vec![word(other, "synonym")]
         }
 
-        fn spellings(&mut self, typed: &str) -> Vec<Other> {
-            if typed == "doctor" {
+        fn spellings(&mut self, typed: &str, sure: bool) -> Vec<Other> {
+            if typed == "hospital" {
+                vec![word("hopsital", "misprint")]
+            } else if typed == "doctor" && !sure {
                 vec![word("docter", "typo")]
             } else {
                 Vec::new()
@@ -272,7 +286,7 @@ mod tests {
     fn words_are_widened_alone_and_in_a_row() {
         let synonyms = Widening::default();
         let typos = Widening {
-            typos: true,
+            typos: Typos::Auto,
             ..synonyms
         };
         let readings: Vec<String> = [
@@ -291,11 +305,13 @@ mod tests {
                 "family doctor",
                 Widening {
                     synonyms: false,
-                    typos: true,
+                    typos: Typos::Auto,
                     lineage: false,
                 },
             ),
-            ("gp doctor", Widening::NONE),
+            ("hospital doctor", synonyms),
+            ("hospital doctor", typos),
+            ("gp doctor hospital", Widening::NONE),
         ]
         .into_iter()
         .map(|(query, widening)| format!("{query} => {}", widened(query, widening)))

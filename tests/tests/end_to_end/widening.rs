@@ -61,6 +61,41 @@ fn other_words_for_the_same_thing_are_found_and_said() {
     assert_eq!(refused.status, 400);
 }
 
+/// Breaks if the right spelling no longer finds what the archive misprints, or a person is taken for a misprint of another.
+#[test]
+fn the_right_spelling_finds_misprints() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "pages/alpha.txt",
+        "---\ndate: 2014-05-06\n---\n\
+         2.15pm University Hospitals of Morecambe Bay NHS Foundation Trust has published its report.\n\n\
+         1.30pm The midwives of Morceambe Bay met on Suday.\n\n\
+         12.30pm Alan Johnson spoke in the Commons on Sunday.\n\n\
+         11.00am Alan Johnston spoke on the radio.\n",
+    );
+    sandbox.run(&["index", "pages"]).expect(0);
+    let server = sandbox.serve();
+    for (query, expected) in [
+        ("morecambe", vec!["alpha/3", "alpha/4"]),
+        ("morecambe midwives", vec!["alpha/3"]),
+        ("sunday", vec!["alpha/2", "alpha/3"]),
+        ("johnson", vec!["alpha/2"]),
+    ] {
+        let answer = server.search(&[("q", query)]);
+        let mut found = ids(answer["hits"].as_array().unwrap());
+        found.sort();
+        assert_eq!(found, expected, "{query}");
+    }
+    let told = expansions(&server.search(&[("q", "sunday")]));
+    assert_eq!(told, ["\"misprint\" \"sunday\" \"suday\""]);
+    for (flag, lines) in [("--typos=off", 1), ("--typos=sure", 2), ("--typos", 2)] {
+        let run = sandbox.run(&["search", "sunday", flag, "--format", "jsonl"]);
+        assert_eq!(run.expecting(0).stdout.lines().count(), lines, "{flag}");
+    }
+    let refused = sandbox.run(&["search", "sunday", "--typos=perhaps"]).expecting(2);
+    assert!(refused.stderr.contains("use sure, auto or off"), "{refused}");
+}
+
 /// Breaks if the command line does not take a file of one's own, or takes a broken one in silence.
 #[test]
 fn synonyms_are_a_file_that_a_person_can_extend() {

@@ -64,9 +64,10 @@ pub(crate) struct ScopeArgs {
     /// Look for the words typed only, not for others that mean the same.
     #[arg(long)]
     pub(crate) no_synonyms: bool,
-    /// Look for likely misprints of the words too, and for what may have been meant by a word that no entry has.
-    #[arg(long)]
-    pub(crate) typos: bool,
+    /// Which misprints of the words to look for too: sure, auto (likely ones, and what may have been meant by a word that
+    /// no entry has) or off; without a value auto [default: sure].
+    #[arg(long, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "auto")]
+    pub(crate) typos: Option<String>,
 }
 
 impl ScopeArgs {
@@ -93,7 +94,7 @@ impl ScopeArgs {
             forms: Some(self.forms),
             lenient: Some(self.lenient),
             synonyms: Some(!self.no_synonyms),
-            typos: self.typos.then(|| "auto".to_owned()),
+            typos: self.typos,
             ..SearchParams::default()
         }
     }

@@ -9,6 +9,7 @@ mod facet;
 mod histogram;
 mod lineage;
 mod lookup;
+mod misprints;
 mod pages;
 mod related;
 mod search;

@@ -1,6 +1,7 @@
 //! A generation opened for reading.
 
 use super::aliases::Aliases;
+use super::misprints::NameWords;
 use super::pages::{PageFacts, count_pages};
 use super::suggest::Completions;
 use super::thesaurus::SynonymTable;
@@ -32,6 +33,8 @@ pub(crate) struct Snapshot {
     page_facts: OnceLock<Vec<PageFacts>>,
     /// Made when first asked for: most searches filter by canonical names.
     aliases: OnceLock<Aliases>,
+    /// Made when first asked for.
+    name_words: OnceLock<NameWords>,
     /// Made when first asked for: most indexes are not completed from.
     completions: OnceLock<Completions>,
     pub(crate) settings: Arc<Settings>,
@@ -92,6 +95,7 @@ impl Snapshot {
             summaries: read_lines(&dir.entities())?,
             page_facts: OnceLock::new(),
             aliases: OnceLock::new(),
+            name_words: OnceLock::new(),
             completions: OnceLock::new(),
             settings: Arc::clone(settings),
             info: manifest.info(),
@@ -143,6 +147,10 @@ impl Snapshot {
 
     pub(super) fn aliases(&self) -> &Aliases {
         self.aliases.get_or_init(|| Aliases::of(&self.summaries))
+    }
+
+    pub(super) fn name_words(&self) -> &NameWords {
+        self.name_words.get_or_init(|| NameWords::of(&self.summaries))
     }
 
     /// What was counted of the entity of that slug when the generation was built.

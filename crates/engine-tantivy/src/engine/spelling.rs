@@ -10,6 +10,7 @@ use daybook_search::{
     DidYouMean, EngineError, Facet, Filters, Node, NodeKind, ParsedQuery, SearchRequest, Sort, TextField,
     Unit, parse_lenient,
 };
+use std::cmp::Reverse;
 use tantivy::Term;
 
 /// A query of fewer hits than this may be misspelt.
@@ -20,6 +21,9 @@ const MIN_LETTERS: usize = 4;
 const LONG: usize = 8;
 /// The word that was meant is in so many times more entries.
 const MORE_FREQUENT: u64 = 4;
+/// A word in somebody's name counts as if it were in so many times more entries: it was meant more often than what is
+/// perhaps a misprint itself.
+const NAMED: u64 = 2;
 /// The most words of a query that are looked at.
 const MAX_WORDS: usize = 12;
 
@@ -141,10 +145,12 @@ fn better_word(snapshot: &Snapshot, text: &str, deadline: Deadline) -> tantivy::
         if letters >= LONG { 2 } else { 1 },
         deadline,
     )?;
+    let names = snapshot.name_words();
+    let worth = |form: &str, count: u64| count * if names.contains(form) { NAMED } else { 1 };
     let better = forms
         .counted()
         .filter(|(form, count)| *form != word.exact && *count > own.saturating_mul(MORE_FREQUENT))
-        .min_by_key(|(form, count)| (distance(&word.exact, form), std::cmp::Reverse(*count)));
+        .min_by_key(|(form, count)| (distance(&word.exact, form), Reverse(worth(form, *count))));
     Ok(better.map(|(form, _)| form.to_owned()))
 }
 

@@ -1,8 +1,9 @@
 //! What else entries may say where a query says something: groups of synonyms, the other names of organisations and
 //! persons, and misprints.
 
+use super::misprints::sure_misprints;
 use super::snapshot::Snapshot;
-use crate::analysis::words as analyse;
+use crate::analysis::{Word, words as analyse};
 use crate::collect::Deadline;
 use crate::query::{fuzzy_forms, rarity};
 use daybook_model::{EntityKind, slugify};
@@ -202,7 +203,7 @@ impl Thesaurus for Lookup<'_> {
         others
     }
 
-    fn spellings(&mut self, word: &str) -> Vec<Other> {
+    fn spellings(&mut self, word: &str, sure: bool) -> Vec<Other> {
         let words = analyse(word);
         let [typed] = words.as_slice() else {
             return Vec::new();
@@ -212,17 +213,41 @@ impl Thesaurus for Lookup<'_> {
             return Vec::new();
         }
         if self.spelt >= MAX_SPELT_WORDS {
-            self.cut = true;
+            // What nobody asked for is nothing to speak of.
+            self.cut |= !sure;
             return Vec::new();
         }
         self.spelt += 1;
-        match likely_spellings(self.snapshot, &typed.exact, &typed.stem, letters, self.deadline) {
+        match self.spelt_otherwise(typed, letters, sure) {
             Ok(spellings) => spellings,
             Err(error) => {
                 self.failed.get_or_insert(error);
                 Vec::new()
             }
         }
+    }
+}
+
+impl Lookup<'_> {
+    fn spelt_otherwise(&self, typed: &Word, letters: usize, sure: bool) -> tantivy::Result<Vec<Other>> {
+        let misprints = sure_misprints(self.snapshot, &typed.exact, &typed.stem, self.deadline)?;
+        let weight = |form: &str| SPELLING_WEIGHT * self.fair(&typed.exact, form);
+        let mut spellings: Vec<Other> = misprints
+            .into_iter()
+            .map(|form| Other {
+                kind: plain(&form),
+                weight: weight(&form),
+                reason: "misprint",
+                form,
+            })
+            .collect();
+        if !sure {
+            let likely = likely_spellings(self.snapshot, &typed.exact, &typed.stem, letters, self.deadline)?;
+            let is_new = |other: &Other| spellings.iter().all(|sure| sure.form != other.form);
+            let likely: Vec<Other> = likely.into_iter().filter(is_new).collect();
+            spellings.extend(likely);
+        }
+        Ok(spellings)
     }
 }
 

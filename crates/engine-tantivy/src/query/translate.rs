@@ -311,7 +311,9 @@ impl Walk<'_> {
             let NodeKind::Word { text, .. } = &other.kind else {
                 return false;
             };
-            expansion.reason == "typo" && expansion.span == other.span && expansion.forms.contains(text)
+            matches!(expansion.reason.as_str(), "typo" | "misprint")
+                && expansion.span == other.span
+                && expansion.forms.contains(text)
         };
         if self.expansions.iter().any(is_spelling) {
             ScoreKind::Typo

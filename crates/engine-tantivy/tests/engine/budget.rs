@@ -2,7 +2,9 @@
 
 use super::archive::{fuzzy, prefix, request, texts, word};
 use daybook_engine_tantivy::{EngineOptions, TantivyEngine};
-use daybook_search::{Engine, Facet, FacetRequest, FacetSort, HistogramRequest, Interval, Unit, Widening};
+use daybook_search::{
+    Engine, Facet, FacetRequest, FacetSort, HistogramRequest, Interval, Typos, Unit, Widening,
+};
 use std::time::Duration;
 
 #[test]
@@ -21,7 +23,7 @@ fn a_search_without_time_says_so_whatever_it_looks_for() {
     ] {
         let mut asked = request(root);
         asked.query.widening = Widening {
-            typos: true,
+            typos: Typos::Auto,
             ..Widening::default()
         };
         let answer = engine.search(&asked).unwrap();

@@ -94,6 +94,47 @@ fn misprints_are_found_by_the_right_spelling_and_the_other_way_about_on_request(
     }
 }
 
+const MORE: &str = "More accommodation, more patients.";
+
+#[test]
+fn what_can_only_be_a_misprint_is_found_unasked_and_said() {
+    let mut said = vec![
+        "A statement on Suday about accommodation.",
+        "Sunday is for accomodation, Sundays for accommodating.",
+    ];
+    said.extend([MORE; 20]);
+    said.push("No more patents, no more parents.");
+    let (_dir, engine) = texts(&said);
+    for (query, typos, expected) in [
+        ("sunday", "", vec![2, 1]),
+        ("sunday", "sure", vec![2, 1]),
+        ("sunday", "off", vec![2]),
+        ("sunday", "auto", vec![2, 1]),
+        ("-sunday statement", "", vec![1]),
+        ("\"sunday\"", "", vec![2]),
+        ("statement sunday", "", vec![1]),
+        ("is accommodation", "", vec![2]),
+        // Fewer than 200 times as many have it, and nothing vouches for it.
+        ("patients no", "", vec![]),
+        ("suday", "", vec![1]),
+    ] {
+        let answer = ask(&engine, &[("q", query), ("typos", typos)]);
+        assert_eq!(seqs(&answer), expected, "{query} {typos}");
+    }
+    let answer = ask(&engine, &[("q", "sunday"), ("explain", "true")]);
+    let expansion = &answer.understood.expansions[0];
+    assert_eq!(
+        (expansion.reason.as_str(), &expansion.forms),
+        ("misprint", &vec!["suday".to_owned()])
+    );
+    assert_eq!(
+        answer.hits[1].highlights,
+        ["A statement on <mark>Suday</mark> about accommodation."]
+    );
+    let why = answer.hits[1].explanation.as_ref().unwrap();
+    assert!(why.parts.iter().any(|part| part.kind.name() == "typo"), "{why:?}");
+}
+
 #[test]
 fn a_search_without_time_says_so_and_has_nothing() {
     let (_dir, engine) = engine(Duration::ZERO);

@@ -18,7 +18,7 @@ pub(crate) use read::{bounded, number, repeated_parameter, slug, unknown_paramet
 
 use crate::{
     Cursor, DateValue, ErrorCode, Facet, FacetKind, Filters, ParsedQuery, PartialDate, RequestError,
-    SearchRequest, Sort, Unit, Widening, parse, parse_lenient,
+    SearchRequest, Sort, Typos, Unit, Widening, parse, parse_lenient,
 };
 use daybook_model::LocalDate;
 use read::{empty, partial_date, selected, truth};
@@ -111,8 +111,9 @@ pub struct SearchParams {
     /// Whether words that mean the same, and the other names of organisations and persons, are looked for too; true
     /// unless said. `understood.expansions` lists them.
     pub synonyms: Option<bool>,
-    /// `auto` looks besides each word for its likely misprints, and for what may have been meant by a word that no
-    /// entry has; `off` (the default) does not. `understood.expansions` lists them.
+    /// `sure` (the default) looks besides each word for words of the archive that can hardly be anything but misprints of
+    /// it (`Suday`); `auto` also for those that are likely, and for what may have been meant by a word that no entry has;
+    /// `off` for none. `understood.expansions` lists them.
     pub typos: Option<String>,
 }
 
@@ -296,7 +297,7 @@ impl SearchParams {
             filters,
             unit: self.unit()?,
             sort,
-            limit: bounded("limit", self.limit, DEFAULT_LIMIT, 0, MAX_LIMIT)?,
+            limit: self.hits()?,
             cursor,
             facets: self.facets()?,
             facet_limit: bounded(
@@ -320,6 +321,13 @@ impl SearchParams {
             )),
             _ => Ok(request),
         }
+    }
+
+    fn hits(&self) -> Result<usize, RequestError> {
+        bounded("limit", self.limit, DEFAULT_LIMIT, 0, MAX_LIMIT).map_err(|error| RequestError {
+            detail: format!("{}; `next` leads to further hits", error.detail),
+            ..error
+        })
     }
 
     fn facets(&self) -> Result<Vec<Facet>, RequestError> {
@@ -376,15 +384,16 @@ impl SearchParams {
         }
     }
 
-    fn typos(&self) -> Result<bool, RequestError> {
+    fn typos(&self) -> Result<Typos, RequestError> {
         match self.typos.as_deref() {
-            None | Some("off") => Ok(false),
-            Some("auto") => Ok(true),
+            None | Some("sure") => Ok(Typos::Sure),
+            Some("off") => Ok(Typos::Off),
+            Some("auto") => Ok(Typos::Auto),
             Some("") => Err(empty(ErrorCode::InvalidParameter, "typos")),
             Some(other) => Err(RequestError::new(
                 ErrorCode::InvalidParameter,
                 "typos",
-                format!("there is no way \"{other}\" to treat typos: use auto or off"),
+                format!("there is no way \"{other}\" to treat typos: use sure, auto or off"),
             )),
         }
     }

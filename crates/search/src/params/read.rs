@@ -1,6 +1,6 @@
 //! Reading single values.
 
-use super::{MAX_LIMIT, MAX_SELECTED};
+use super::MAX_SELECTED;
 use crate::{ErrorCode, PartialDate, RequestError};
 use daybook_model::slugify;
 
@@ -65,10 +65,6 @@ pub(crate) fn bounded(
     let Some(value) = value else {
         return Ok(default);
     };
-    let hint = match name {
-        "limit" if max == MAX_LIMIT => "; `next` leads to further hits",
-        _ => "",
-    };
     usize::try_from(value)
         .ok()
         .filter(|value| (min..=max).contains(value))
@@ -76,7 +72,7 @@ pub(crate) fn bounded(
             RequestError::new(
                 ErrorCode::OutOfRange,
                 name,
-                format!("`{name}` is {value}: it takes {min} to {max}{hint}"),
+                format!("`{name}` is {value}: it takes {min} to {max}"),
             )
         })
 }

@@ -74,7 +74,7 @@ async fn every_parameter_arrives() {
     assert!(request.forms && request.explain && request.group_by_page);
     assert_eq!(
         (request.query.widening.synonyms, request.query.widening.typos),
-        (false, true)
+        (false, daybook_search::Typos::Auto)
     );
     assert_eq!(request.unit, Unit::Page);
     assert_eq!(request.filters.date.len(), 1);

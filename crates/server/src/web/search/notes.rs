@@ -118,6 +118,7 @@ fn reason(reason: &str) -> &'static str {
         "fuzzy" => "words spelled nearly so",
         "synonym" => "words that mean the same",
         "entity" => "other names of the same",
+        "misprint" => "misprints",
         "typo" => "likely misprints",
         _ => "further forms",
     }
