@@ -286,6 +286,30 @@ fn days_entities_and_the_archive_are_shown() {
     assert!(archive.contains("href=\"/pages/friday-catch-up\""), "{archive}");
 }
 
+/// Breaks if the company of an organisation leads to other numbers of entries than are said, be it of both or of three.
+#[test]
+fn company_leads_to_exactly_its_counts() {
+    let sandbox = Sandbox::with_sample();
+    let server = sandbox.serve();
+    let html = page(&server, "/entities/organisation/unison").body;
+    let (_, company) = html.split_once("id=\"together\"").unwrap();
+    let (company, _) = company.split_once("</section>").unwrap();
+    let mut of_three = 0;
+    for link in company.split("<a class=\"n\" ").skip(1) {
+        let href = attributes(&format!(" {link}"), "href").remove(0);
+        let said = link.split("</span>").nth(1).unwrap();
+        let said: u64 = said.split('<').next().unwrap().replace(',', "").parse().unwrap();
+        assert_eq!(count(&server, &href), said, "{href}");
+        of_three += u64::from(href.matches(".all=").count() == 3);
+    }
+    assert!(of_three > 0, "{company}");
+    assert_eq!(
+        html.matches("class=\"tie\"").count() as u64,
+        of_three,
+        "the picture shows what the list says"
+    );
+}
+
 /// Breaks if a mistake in an address ends in anything but a page that says what is wrong and goes on.
 #[test]
 fn mistakes_are_said_on_a_page() {

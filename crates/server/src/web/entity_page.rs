@@ -2,10 +2,11 @@
 
 use super::address::Address;
 use super::chart::{Bar, Brush, Chart};
+use super::company::Company;
 use super::hits::Hits;
-use super::network::Network;
 use super::shell::Shell;
 use super::steps::{self, Step};
+use super::ties;
 use super::{address, dates, html, words};
 use crate::answer::not_modified;
 use crate::etag::IfNoneMatch;
@@ -19,7 +20,7 @@ use axum::response::Response;
 use daybook_model::EntityKind;
 use daybook_search::{
     DateCount, DateValue, Engine, EngineError, EntityAnswer, EntityLookup, EntityParams, EntityRequest,
-    FacetCount, RoleSeen, SearchAnswer, SearchParams, Sighting,
+    RoleSeen, SearchAnswer, SearchParams, Sighting,
 };
 
 /// How many organisations and persons of the same entries.
@@ -46,8 +47,7 @@ struct EntityPage {
     more_roles: u64,
     chart: Option<Chart>,
     beside: Vec<(String, String)>,
-    network: Option<Network>,
-    together: Vec<Together>,
+    company: Company,
     hits: Hits,
     search: String,
     json: String,
@@ -61,17 +61,17 @@ struct Role {
     seen: Vec<(String, String)>,
 }
 
-/// Organisations, or persons, of the same entries.
-struct Together {
-    heading: &'static str,
-    /// Name, page, count, and the entries that name both.
-    names: Vec<(String, String, String, String)>,
-}
-
 /// What an engine knows.
 enum Known {
-    Found(Box<(EntityAnswer, SearchAnswer)>),
+    Found(Box<Found>),
     Unknown(Option<String>),
+}
+
+struct Found {
+    entity: EntityAnswer,
+    latest: SearchAnswer,
+    /// How often each two of its company are named together; `None` if counting took too long.
+    ties: Option<Vec<Vec<u64>>>,
 }
 
 /// `GET /entities/{kind}/{slug}`.
@@ -102,9 +102,11 @@ pub(super) async fn entity(
         .await?;
     match known.value {
         Known::Found(found) => {
-            let (entity, latest) = *found;
-            let tag = html::tag(&entity.generation, &key);
-            html::tagged(&EntityPage::new(&entity, &latest), &tag, &condition)
+            let page = EntityPage::new(&found);
+            if found.ties.is_none() || found.latest.timed_out {
+                return html::fresh(&page);
+            }
+            html::tagged(&page, &html::tag(&found.entity.generation, &key), &condition)
         }
         Known::Unknown(None) => Err(nobody()),
         Known::Unknown(Some(closest)) => Err(Problem::new(
@@ -134,12 +136,18 @@ fn find(engine: &dyn Engine, request: &EntityRequest) -> Result<Known, EngineErr
         limit: Some(LATEST),
         ..SearchParams::default()
     };
-    let latest = engine.search(&latest.check()?)?;
-    Ok(Known::Found(Box::new((entity, latest))))
+    Ok(Known::Found(Box::new(Found {
+        latest: engine.search(&latest.check()?)?,
+        ties: ties::count(engine, &entity)?,
+        entity,
+    })))
 }
 
 impl EntityPage {
-    fn new(entity: &EntityAnswer, latest: &SearchAnswer) -> Self {
+    fn new(found: &Found) -> Self {
+        let entity = &found.entity;
+        let parties = ties::parties(entity);
+        let ties = ties::strongest(&parties, found.ties.as_deref().unwrap_or_default());
         let kind = entity.kind.to_string();
         let entries = Address::default().with(&kind, &entity.slug);
         let own = address::entity(entity.kind, &entity.slug);
@@ -165,22 +173,8 @@ impl EntityPage {
                 .saturating_sub(entity.roles.len().min(ROLES) as u64),
             chart: chart(&entity.months, &entries),
             beside: beside(&entity.other, &entries),
-            network: Network::new(&entity.name, &entity.organisations, &entity.persons),
-            together: [
-                ("Organisations", EntityKind::Organisation, &entity.organisations),
-                ("Persons", EntityKind::Person, &entity.persons),
-            ]
-            .into_iter()
-            .filter(|(_, _, counts)| !counts.is_empty())
-            .map(|(heading, other, counts)| Together {
-                heading,
-                names: counts
-                    .iter()
-                    .map(|count| together(entity.kind, other, count, &entries))
-                    .collect(),
-            })
-            .collect(),
-            hits: Hits::new(&latest.hits, false),
+            company: Company::new(entity, &ties),
+            hits: Hits::new(&found.latest.hits, false),
             search: entries.href(),
             json: format!("/v1{own}"),
         }
@@ -221,30 +215,6 @@ impl Role {
             seen,
         }
     }
-}
-
-fn together(
-    kind: EntityKind,
-    other: EntityKind,
-    count: &FacetCount,
-    entries: &Address,
-) -> (String, String, String, String) {
-    // Of one facet any value would do: both are wanted.
-    let both = if kind == other {
-        let parameter = format!("{kind}.all");
-        let first = entries.value(&kind.to_string()).unwrap_or_default();
-        Address::default()
-            .with(&parameter, first)
-            .with(&parameter, &count.slug)
-    } else {
-        entries.with(&other.to_string(), &count.slug)
-    };
-    (
-        count.value.clone(),
-        address::entity(other, &count.slug),
-        words::number(count.count),
-        both.href(),
-    )
 }
 
 /// Entries that are of no single month.

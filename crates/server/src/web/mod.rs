@@ -12,6 +12,7 @@ mod archive_text;
 mod assets;
 mod calendar;
 mod chart;
+mod company;
 mod dates;
 mod day_page;
 mod entity_page;
@@ -25,6 +26,7 @@ mod reasons;
 mod search;
 mod shell;
 mod steps;
+mod ties;
 mod timeline;
 mod words;
 

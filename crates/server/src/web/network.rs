@@ -1,11 +1,11 @@
 //! A small picture of who is named together with an organisation or person: organisations to the left, persons to the
-//! right, the thicker the line the more entries.
+//! right, the thicker the line the more entries; finer lines join those that are also named with each other.
 
+use super::ties::{self, Party, Tie};
 use super::words;
-use daybook_search::FacetCount;
+use daybook_model::EntityKind;
+use daybook_search::{EntityAnswer, FacetCount};
 
-/// How many of each side are drawn.
-const SIDE: usize = 7;
 const WIDTH: usize = 720;
 /// The height of a name's place, and where the names of either side begin.
 const ROW: usize = 44;
@@ -14,6 +14,9 @@ const RIGHT: usize = WIDTH - LEFT;
 /// How many characters of a name stand on a line.
 const LINE: usize = 28;
 const THICKEST: u64 = 9;
+/// The lines between the names are finer, and how far they bow towards the middle.
+const FINE: u64 = 4;
+const BOW: usize = 36;
 
 /// The picture. What it shows stands beside it as lists, so it needs no links.
 pub(super) struct Network {
@@ -21,11 +24,13 @@ pub(super) struct Network {
     pub(super) height: usize,
     pub(super) description: String,
     pub(super) middle: usize,
-    pub(super) ties: Vec<Tie>,
+    /// Lines between names, as paths with their thickness.
+    pub(super) ties: Vec<(String, u64)>,
+    pub(super) spokes: Vec<Spoke>,
 }
 
-/// A line to a name.
-pub(super) struct Tie {
+/// A line from the middle to a name.
+pub(super) struct Spoke {
     pub(super) class: &'static str,
     /// The line's path.
     pub(super) path: String,
@@ -38,48 +43,104 @@ pub(super) struct Tie {
 
 impl Network {
     /// The picture; `None` if nobody is named together with it.
-    pub(super) fn new(name: &str, organisations: &[FacetCount], persons: &[FacetCount]) -> Option<Self> {
-        let (left, right) = (first(organisations), first(persons));
-        let rows = left.len().max(right.len());
+    pub(super) fn new(entity: &EntityAnswer, ties: &[Tie<'_>]) -> Option<Self> {
+        let layout = Layout::new(entity);
+        let (left, right) = (layout.left, layout.right);
         let most = left.iter().chain(right).map(|count| count.count).max()?;
-        let height = rows * ROW;
-        let middle = height / 2;
-        let side = |counts: &[FacetCount], class, at: usize, anchor| -> Vec<Tie> {
-            let top = (height - counts.len() * ROW) / 2;
-            let tie = |(row, count): (usize, &FacetCount)| {
-                let y = top + row * ROW + ROW / 2;
-                tie(count, class, (at, y), middle, anchor, most)
-            };
-            counts.iter().enumerate().map(tie).collect()
+        let joined = match ties.len() {
+            0 => String::new(),
+            _ => format!(
+                "; {} between them",
+                words::count(ties.len() as u64, "finer line", "finer lines")
+            ),
         };
-        let mut ties = side(left, "organisation", LEFT, "end");
-        ties.extend(side(right, "person", RIGHT, "start"));
+        let strongest = ties.iter().map(|tie| tie.count).max().unwrap_or(1);
         Some(Self {
             width: WIDTH,
-            height,
+            height: layout.height,
             description: format!(
-                "{name} in the middle, joined to {} and {}; the lists below have the numbers.",
+                "{} in the middle, joined to {} and {}{joined}; the lists below have the numbers.",
+                entity.name,
                 words::count(left.len() as u64, "organisation", "organisations"),
                 words::count(right.len() as u64, "person", "persons"),
             ),
-            middle,
-            ties,
+            middle: layout.height / 2,
+            ties: ties
+                .iter()
+                .filter_map(|tie| Some((layout.between(tie)?, thickness(tie.count, strongest, FINE))))
+                .collect(),
+            spokes: layout.spokes(most),
         })
     }
 }
 
-fn first(counts: &[FacetCount]) -> &[FacetCount] {
-    counts.get(..SIDE).unwrap_or(counts)
+/// Where the names are.
+struct Layout<'a> {
+    left: &'a [FacetCount],
+    right: &'a [FacetCount],
+    height: usize,
 }
 
-fn tie(
+impl<'a> Layout<'a> {
+    fn new(entity: &'a EntityAnswer) -> Self {
+        let (left, right) = (ties::first(&entity.organisations), ties::first(&entity.persons));
+        Self {
+            left,
+            right,
+            height: left.len().max(right.len()) * ROW,
+        }
+    }
+
+    fn y(&self, counts: &[FacetCount], row: usize) -> usize {
+        (self.height - counts.len() * ROW) / 2 + row * ROW + ROW / 2
+    }
+
+    fn place(&self, party: Party<'_>) -> Option<(usize, usize)> {
+        let (counts, x) = match party.kind {
+            EntityKind::Organisation => (self.left, LEFT),
+            EntityKind::Person => (self.right, RIGHT),
+        };
+        let slug = &party.counted.slug;
+        let row = counts.iter().position(|count| count.slug == *slug)?;
+        Some((x, self.y(counts, row)))
+    }
+
+    fn spokes(&self, most: u64) -> Vec<Spoke> {
+        let side = |counts: &[FacetCount], class, x: usize, anchor| -> Vec<Spoke> {
+            let spoke = |(row, count): (usize, &FacetCount)| {
+                let at = (x, self.y(counts, row));
+                spoke(count, class, at, self.height / 2, anchor, most)
+            };
+            counts.iter().enumerate().map(spoke).collect()
+        };
+        let mut spokes = side(self.left, "organisation", LEFT, "end");
+        spokes.extend(side(self.right, "person", RIGHT, "start"));
+        spokes
+    }
+
+    /// A line between two names: a bow on one side, a bend from one side to the other.
+    fn between(&self, tie: &Tie<'_>) -> Option<String> {
+        let ((x1, y1), (x2, y2)) = (self.place(tie.one)?, self.place(tie.other)?);
+        let (bend1, bend2) = if x1 == x2 {
+            // Farther names bow farther, so that lines do not lie on each other.
+            let bow = BOW + y1.abs_diff(y2) / 4;
+            let bend = if x1 == LEFT { x1 + bow } else { x1 - bow };
+            (bend, bend)
+        } else {
+            (x1 + 2 * BOW, x2 - 2 * BOW)
+        };
+        Some(format!("M{x1} {y1}C{bend1} {y1} {bend2} {y2} {x2} {y2}"))
+    }
+}
+
+fn spoke(
     count: &FacetCount,
     class: &'static str,
     (x, y): (usize, usize),
     middle: usize,
     anchor: &'static str,
     most: u64,
-) -> Tie {
+) -> Spoke {
     let centre = WIDTH / 2;
     let bend = usize::midpoint(x, centre);
     let gap = 8;
@@ -89,14 +150,10 @@ fn tie(
     } else {
         y + 5
     };
-    Tie {
+    Spoke {
         class,
         path: format!("M{centre} {middle}C{bend} {middle} {bend} {y} {x} {y}"),
-        // A single entry is a thin line, however few there are.
-        thickness: (count.count * THICKEST)
-            .div_ceil(most.max(1))
-            .clamp(1, THICKEST)
-            .min(count.count * 2),
+        thickness: thickness(count.count, most, THICKEST),
         x: if anchor == "end" { x - gap } else { x + gap },
         anchor,
         lines: lines
@@ -105,6 +162,14 @@ fn tie(
             .map(|(line, text)| (top + line * 18, text))
             .collect(),
     }
+}
+
+/// A single entry is a thin line, however few there are.
+fn thickness(count: u64, most: u64, thickest: u64) -> u64 {
+    (count * thickest)
+        .div_ceil(most.max(1))
+        .clamp(1, thickest)
+        .min(count * 2)
 }
 
 /// A name on at most two lines.
@@ -135,10 +200,8 @@ mod tests {
 
     #[test]
     fn the_most_frequent_has_the_thickest_line() {
-        let counts = [FacetCount::new("A", "a", 90), FacetCount::new("B", "b", 1)];
-        let network = Network::new("X", &counts, &[]).unwrap();
-        let thick: Vec<u64> = network.ties.iter().map(|tie| tie.thickness).collect();
-        assert_eq!(thick, [9, 1]);
-        assert!(Network::new("X", &[], &[]).is_none());
+        assert_eq!(thickness(90, 90, THICKEST), 9);
+        assert_eq!(thickness(1, 90, THICKEST), 1);
+        assert_eq!(thickness(1, 1, THICKEST), 2);
     }
 }
