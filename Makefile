@@ -2,9 +2,10 @@
 CARGO ?= cargo
 LISTEN ?= 127.0.0.1:7373
 DAYBOOK = target/release/daybook
+BENCH = $(CARGO) run --release --locked -p daybook-benches --bin bench -- $(SECTIONS) $(if $(KEEP),--keep $(KEEP))
 DEBUG_DAYBOOK = $(abspath $(or $(CARGO_TARGET_DIR),target))/debug/daybook
 
-.PHONY: help run test check eval bench archive demo-formats demo-memory screenshots fuzz build clean
+.PHONY: help run test check eval bench bench-full archive demo-formats demo-memory screenshots fuzz build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,8 +30,12 @@ check: ## check formatting, lints and documentation, warnings denied
 eval: ## print every accuracy figure beside its bar
 	@$(CARGO) test --locked --quiet -p daybook-tests --test accuracy --test relevance -- --nocapture | grep -E '^ |\(bar|floor|F1'
 
-bench: ## measure splitting, recognition, dating and a rebuild side by side
-	$(CARGO) bench --locked -p daybook-benches
+bench: build ## measure everything at 200 thousand entries, each figure with its bar (SECTIONS="search serving", ENTRIES=..., KEEP=folder)
+	$(BENCH) --entries $(or $(ENTRIES),200000)
+
+bench-full: build ## the same at 1 and at 10 million entries: takes hours, 60 GB of disk and 10 GB of memory
+	$(BENCH) --entries 1000000
+	$(BENCH) --entries 10000000 --rounds 1
 
 archive: ## write a generated archive and the truth about it (PAGES=1000 FORMAT=text|html|warc FOLDER=generated)
 	$(CARGO) run --release --locked -p daybook-benches --bin generate -- --pages $(or $(PAGES),1000) --format $(or $(FORMAT),text) $(or $(FOLDER),generated)

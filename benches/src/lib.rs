@@ -1,60 +1,21 @@
-//! Pages to measure with, and a way to measure: medians of interleaved runs, so that a busy machine is busy for all.
+//! Where Daybook stands: each figure beside its bar, and beside the least that the machine could do it with.
+//!
+//! - [`generator`] makes archives to measure with;
+//! - [`sections`] are what is measured: pages, recognition, rebuild, search, serving;
+//! - [`floor`] does the same with raw tantivy, and nothing besides;
+//! - [`daybook`] runs the built binary, [`client`] and [`load`] ask it over HTTP, [`questions`] say what;
+//! - [`timing`] and [`noise`] tell how long things took and whether the machine was quiet;
+//! - [`report`] prints a line a bar and leaves the raw numbers in a JSON file.
 
+pub mod client;
+pub mod daybook;
+pub mod floor;
 pub mod generator;
-
-use std::time::{Duration, Instant};
-
-/// A page of so many entries in the manner of a live blog, the same on every run.
-pub fn page(entries: usize) -> String {
-    const SENTENCES: [&str; 8] = [
-        "NHS England has published its guidance on personal budgets, and asks trusts for their plans by the spring.",
-        "Dr Ada Quill, chair of Marlbury Clinical Commissioning Group, said the group would look at the figures again.",
-        "“We have asked the department for an answer,” Mr Jonah Pell of Eastmere Community NHS Trust told the committee.",
-        "The Care Quality Commission (CQC) found that 14 of the 20 wards had met the standard; the CQC will return.",
-        "At 2.30pm today there will be a debate in the House of Lords about waiting times in accident and emergency.",
-        "Unison general secretary Dave Prentis wrote to Jeremy Hunt about the pay offer for 1.3 million members.",
-        "More on that story later: the King’s Fund expects a deficit of £2.1bn, or 3.4 per cent of the budget.",
-        "Readers have sent us their views, most of them on the price of parking at the hospital in the rain.",
-    ];
-    let mut text = String::from("All the day’s news from the wards and the boards\n\n");
-    for entry in 0..entries {
-        let minute = 1200 - entry * 720 / entries.max(1);
-        let (hour, half) = if minute >= 780 {
-            (minute / 60 - 12, "pm")
-        } else {
-            (minute / 60, "am")
-        };
-        text.push_str(&format!("{hour}.{:02}{half} ", minute % 60));
-        for paragraph in 0..1 + entry % 3 {
-            for sentence in 0..2 + entry % 2 {
-                text.push_str(SENTENCES[(entry * 5 + paragraph * 3 + sentence) % SENTENCES.len()]);
-                text.push(' ');
-            }
-            text.push_str("\n\n");
-        }
-    }
-    text
-}
-
-/// Something to measure, with a name.
-pub type Job<'a> = (&'a str, Box<dyn FnMut() + 'a>);
-
-/// The median time of each of several jobs, run in turns.
-pub fn medians<'a>(rounds: usize, jobs: &mut [Job<'a>]) -> Vec<(&'a str, Duration)> {
-    let mut times: Vec<Vec<Duration>> = vec![Vec::with_capacity(rounds); jobs.len()];
-    for _ in 0..rounds {
-        for ((_, job), times) in jobs.iter_mut().zip(&mut times) {
-            let start = Instant::now();
-            job();
-            times.push(start.elapsed());
-        }
-    }
-    let median = |mut times: Vec<Duration>| {
-        times.sort_unstable();
-        times.get(times.len() / 2).copied().unwrap_or_default()
-    };
-    jobs.iter()
-        .map(|(name, _)| *name)
-        .zip(times.into_iter().map(median))
-        .collect()
-}
+pub mod load;
+pub mod noise;
+pub mod questions;
+pub mod report;
+pub mod sample;
+pub mod sections;
+pub mod setting;
+pub mod timing;

@@ -39,6 +39,11 @@ impl Generator {
         }
     }
 
+    /// The words of its pages.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.words
+    }
+
     /// The page with this number.
     pub fn page(&self, number: u64) -> GeneratedPage {
         // Far apart, so that neighbouring pages have nothing in common.

@@ -79,6 +79,11 @@ impl Vocabulary {
         &self.words[rank(self.ranks, random)]
     }
 
+    /// The word of a rank, 0 the most frequent.
+    pub fn ranked(&self, rank: usize) -> Option<&str> {
+        self.words.get(rank).map(String::as_str)
+    }
+
     /// How many different words there are.
     pub fn len(&self) -> usize {
         self.words.len()

@@ -38,6 +38,8 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "raw")]
+pub use engine::RawIndex;
 pub use engine::{EngineOptions, TantivyEngine};
 pub use generations::{
     Difference, DifferenceKind, GenerationStats, TantivyRebuild, VerifyReport, begin_rebuild, page_records,

@@ -121,6 +121,7 @@ fn for_programs(report: &RebuildReport, started: Instant) -> serde_json::Value {
         .iter()
         .map(|page| json!({"path": page.path.display().to_string(), "reason": page.reason}))
         .collect();
+    let timings = &report.timings;
     json!({
         "generation": generation.id,
         "pages": generation.pages,
@@ -134,6 +135,12 @@ fn for_programs(report: &RebuildReport, started: Instant) -> serde_json::Value {
         "merged": report.merged,
         "skipped": skipped,
         "seconds": started.elapsed().as_secs_f64(),
+        "stages": {
+            "gazetteer": timings.gazetteer.as_secs_f64(),
+            "reading": timings.reading.as_secs_f64(),
+            "indexing": timings.indexing.as_secs_f64(),
+            "committing": timings.committing.as_secs_f64(),
+        },
     })
 }
 

@@ -11,6 +11,8 @@ mod lineage;
 mod lookup;
 mod misprints;
 mod pages;
+#[cfg(feature = "raw")]
+mod raw;
 mod related;
 mod search;
 mod snapshot;
@@ -19,6 +21,8 @@ mod suggest;
 mod thesaurus;
 
 pub(crate) use aliases::note_alias;
+#[cfg(feature = "raw")]
+pub use raw::RawIndex;
 pub(crate) use snapshot::Snapshot;
 pub(crate) use thesaurus::Lookup;
 

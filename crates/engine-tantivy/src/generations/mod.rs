@@ -32,6 +32,8 @@ pub(crate) use layout::Layout;
 pub(crate) use lines::read_lines;
 pub(crate) use manifest::Manifest;
 pub use rebuild::{TantivyRebuild, begin_rebuild};
+#[cfg(feature = "raw")]
+pub(crate) use rebuild::{WRITER_MEMORY, writer_threads};
 pub use stats::{GenerationStats, page_records, stats};
 pub use verify::{Difference, DifferenceKind, VerifyReport, verify};
 

@@ -27,7 +27,7 @@ use tantivy::merge_policy::{LogMergePolicy, MergePolicy, NoMergePolicy};
 use tantivy::{Index, IndexWriter, SegmentMeta, Term};
 
 /// Memory of all writing threads together, in bytes.
-const WRITER_MEMORY: usize = 128 << 20;
+pub(crate) const WRITER_MEMORY: usize = 128 << 20;
 const MAX_WRITER_THREADS: usize = 4;
 /// About how many bytes of entries may wait for the writing threads. Tantivy's queue counts pages, ten thousand of
 /// them, whatever their size.
@@ -107,9 +107,8 @@ pub fn begin_rebuild(data_dir: &Path, rules: &str) -> Result<TantivyRebuild, Eng
     let fields = Fields::new();
     let takeover = take_over(&layout, rules, &fields, &folder.dir)?;
     let index = open_or_create(&folder.dir.index(), &fields, takeover.is_some())?;
-    let threads = thread::available_parallelism().map_or(1, |n| n.get().min(MAX_WRITER_THREADS));
     let writer = index
-        .writer_with_num_threads(threads, WRITER_MEMORY)
+        .writer_with_num_threads(writer_threads(), WRITER_MEMORY)
         .during("begin writing the index")?;
     // Merging waits for the commit: the outcome then does not hang on how threads happened to run.
     writer.set_merge_policy(Box::new(NoMergePolicy));
@@ -133,6 +132,11 @@ pub fn begin_rebuild(data_dir: &Path, rules: &str) -> Result<TantivyRebuild, Eng
         progress: Mutex::default(),
         merges: true,
     })
+}
+
+/// How many threads write an index.
+pub(crate) fn writer_threads() -> usize {
+    thread::available_parallelism().map_or(1, |n| n.get().min(MAX_WRITER_THREADS))
 }
 
 fn open_or_create(path: &Path, fields: &Fields, exists: bool) -> Result<Index, EngineError> {

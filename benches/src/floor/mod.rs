@@ -1,0 +1,7 @@
+//! The least that it could take: the same entries and the same questions, on raw tantivy and nothing besides.
+
+mod build;
+mod search;
+
+pub use build::{Built, build, read_pages};
+pub use search::Floor;

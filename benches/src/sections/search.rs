@@ -1,0 +1,268 @@
+//! Search over HTTP, one client, beside Daybook's engine in process and raw tantivy given the same queries; each question
+//! is put to all three before the next.
+
+use crate::client::{Client, last_request};
+use crate::floor::Floor;
+use crate::load::runtime;
+use crate::noise;
+use crate::questions::{Asked, Asker, Class, FloorKind, Question};
+use crate::report::{Bar, Report, Unit};
+use crate::setting::{Setting, generator};
+use crate::timing::Sample;
+use anyhow::ensure;
+use daybook_engine_tantivy::TantivyEngine;
+use daybook_search::Engine;
+use serde_json::json;
+use std::hint::black_box;
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+use tantivy::query::Query;
+use tokio::runtime::Runtime;
+
+/// Different questions of a class.
+pub const QUESTIONS: usize = 200;
+/// How often each is asked: a thousand answers a class are enough for a 99th percentile.
+const ROUNDS: usize = 5;
+
+/// The latencies of a class.
+#[derive(Debug, Default, Clone)]
+struct Latencies {
+    http: Sample,
+    engine: Sample,
+    floor: Sample,
+}
+
+/// Measures latencies.
+///
+/// # Errors
+/// If a question goes unanswered, or Daybook and raw tantivy do not agree on a count.
+pub fn run(setting: &mut Setting) -> anyhow::Result<()> {
+    let data_dir = setting.index()?;
+    let server = setting.daybook.serve(&data_dir)?;
+    let engine = TantivyEngine::open(&data_dir)?;
+    let floor = Floor::open(&data_dir)?;
+    let classes = Asker::new(&generator()?, &engine, QUESTIONS).classes()?;
+    let runtime = runtime()?;
+    let mut prober = Prober {
+        client: runtime.block_on(Client::connect(server.address))?,
+        runtime,
+        engine: &engine,
+        floor: &floor,
+    };
+    // Once unmeasured, so that files are mapped and counts agreed upon.
+    for class in &classes {
+        prober.agree(class)?;
+    }
+    let (rounds, noise) = noise::rounds(ROUNDS, ROUNDS, |_| {
+        classes
+            .iter()
+            .map(|class| prober.measure(class))
+            .collect::<Result<Vec<_>, _>>()
+    })?;
+    let mut latencies = vec![Latencies::default(); classes.len()];
+    for (all, one) in rounds
+        .iter()
+        .flatten()
+        .enumerate()
+        .map(|(at, one)| (at % classes.len(), one))
+    {
+        if let Some(all) = latencies.get_mut(all) {
+            all.http.extend(&one.http);
+            all.engine.extend(&one.engine);
+            all.floor.extend(&one.floor);
+        }
+    }
+    let report = &mut setting.report;
+    report.begin("search");
+    report.line(format_args!(
+        "{} entries in {} segments; microseconds, median / 99th percentile",
+        engine.generation().entries,
+        floor.segments()
+    ));
+    let named: Vec<(&Class, &Latencies)> = classes.iter().zip(&latencies).collect();
+    tell(report, &named);
+    compare(report, &named);
+    export(report, &prober.runtime, server.address)?;
+    report.noise(&noise);
+    report.end()
+}
+
+/// Puts one question to all three.
+struct Prober<'a> {
+    runtime: Runtime,
+    client: Client,
+    engine: &'a TantivyEngine,
+    floor: &'a Floor,
+}
+
+impl Prober<'_> {
+    fn measure(&mut self, class: &Class) -> anyhow::Result<Latencies> {
+        let mut latencies = Latencies::default();
+        for question in &class.questions {
+            if let Some(query) = self.query(question)? {
+                latencies
+                    .floor
+                    .time(|| self.ask_floor(class.floor, query.as_ref()))?;
+            }
+            latencies.engine.time(|| ask(self.engine, &question.asked))?;
+            latencies.http.time(|| {
+                self.runtime
+                    .block_on(self.client.ask(&question.request))
+                    .map(black_box)
+                    .map(drop)
+            })?;
+        }
+        Ok(latencies)
+    }
+
+    /// That the floor finds as many as Daybook does.
+    fn agree(&mut self, class: &Class) -> anyhow::Result<()> {
+        for question in &class.questions {
+            let Some(query) = self.query(question)? else {
+                continue;
+            };
+            let floor = self.ask_floor(class.floor, query.as_ref())? as u64;
+            if let Some(daybook) = ask(self.engine, &question.asked)? {
+                ensure!(
+                    floor == daybook,
+                    "{}: raw tantivy finds {floor}, Daybook {daybook}",
+                    class.name
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn query(&self, question: &Question) -> anyhow::Result<Option<Box<dyn Query>>> {
+        let query = question.raw.as_ref().map(|search| self.engine.raw_query(search));
+        Ok(query.transpose()?)
+    }
+
+    fn ask_floor(&self, kind: FloorKind, query: &dyn Query) -> tantivy::Result<usize> {
+        match kind {
+            FloorKind::None => Ok(0),
+            FloorKind::Hits => self.floor.hits(query),
+            FloorKind::Faceted => self.floor.faceted(query),
+            FloorKind::Months => self.floor.months(query),
+        }
+    }
+}
+
+/// Asks the engine; gives the total where the answer has one.
+fn ask(engine: &TantivyEngine, asked: &Asked) -> anyhow::Result<Option<u64>> {
+    Ok(match asked {
+        Asked::Search(request) => Some(black_box(engine.search(request)?).total),
+        Asked::Histogram(request) => Some(black_box(engine.histogram(request)?).total),
+        Asked::Suggest(request) => {
+            black_box(engine.suggest(request)?);
+            None
+        }
+        Asked::Context(request) => {
+            black_box(engine.context(request)?);
+            None
+        }
+    })
+}
+
+fn micros(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e6
+}
+
+fn tell(report: &mut Report, classes: &[(&Class, &Latencies)]) {
+    for (class, latencies) in classes {
+        let show = |sample: &Sample| match sample.is_empty() {
+            true => "-".to_owned(),
+            false => format!(
+                "{:.0} / {:.0}",
+                micros(sample.median()),
+                micros(sample.percentile(99))
+            ),
+        };
+        let Latencies { http, engine, floor } = latencies;
+        report.line(format_args!(
+            "{:<40} HTTP {:<16} engine {:<16} floor {:<16}",
+            class.name,
+            show(http),
+            show(engine),
+            show(floor)
+        ));
+        report.raw(
+            class.name,
+            json!({"http": http.seconds(), "engine": engine.seconds(), "floor": floor.seconds()}),
+        );
+    }
+}
+
+fn compare(report: &mut Report, classes: &[(&Class, &Latencies)]) {
+    let hits = classes.iter().filter(|(class, _)| class.floor == FloorKind::Hits);
+    for (class, Latencies { http, floor, .. }) in hits {
+        report.bar(
+            &format!("search over HTTP, {}, above the floor's median", class.name),
+            micros(http.median()) - micros(floor.median()),
+            Unit::Micros,
+            Bar::AtMost(150.0),
+        );
+        report.bar(
+            &format!("search over HTTP, {}, 99th percentile of the floor's", class.name),
+            micros(http.percentile(99)) / micros(floor.percentile(99)),
+            Unit::Times,
+            Bar::AtMost(1.3),
+        );
+    }
+    let of = |name: &str| {
+        classes
+            .iter()
+            .find(|(class, _)| class.name == name)
+            .map(|(_, latencies)| *latencies)
+    };
+    if let (Some(counted), Some(selected)) = (
+        of("three facets and dates"),
+        of("three facets and dates, three selected"),
+    ) {
+        let median = |sample: &Sample| micros(sample.median());
+        report.bar(
+            "three facets and dates, of tantivy's aggregation collector",
+            median(&counted.engine) / median(&counted.floor),
+            Unit::Times,
+            Bar::AtMost(0.5),
+        );
+        report.bar(
+            "three facets and dates with three selected, of the same without",
+            median(&selected.engine) / median(&counted.engine),
+            Unit::Times,
+            Bar::AtMost(1.3),
+        );
+    }
+    if let Some(everything) = of("everything, all facets") {
+        let millis = micros(everything.http.median()) / 1000.0;
+        report.bar(
+            "everything with all facets",
+            millis,
+            Unit::Millis,
+            Bar::AtMost(1.0),
+        );
+    }
+    if let (Some(phrase), Some(both)) = (of("phrase of two frequent words"), of("two words, and")) {
+        report.bar(
+            "phrase of two frequent words, 99th percentile of both words'",
+            micros(phrase.engine.percentile(99)) / micros(both.engine.percentile(99)),
+            Unit::Times,
+            Bar::AtMost(3.0),
+        );
+    }
+}
+
+/// How many entries a second an export of everything gives.
+fn export(report: &mut Report, runtime: &Runtime, address: SocketAddr) -> anyhow::Result<()> {
+    let start = Instant::now();
+    let rows = runtime.block_on(async {
+        let client = Client::connect(address).await?;
+        client
+            .lines_to_the_end(&last_request("/v1/export?format=jsonl"))
+            .await
+    })?;
+    #[allow(clippy::cast_precision_loss, reason = "a few million rows")]
+    let rate = rows as f64 / start.elapsed().as_secs_f64();
+    report.note("export as JSON Lines, entries", rate, Unit::ASecond);
+    Ok(())
+}
