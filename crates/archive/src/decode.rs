@@ -7,7 +7,8 @@
 //! 1. a UTF-16 byte-order mark: UTF-16, and nothing else;
 //! 2. valid UTF-8, with or without a byte-order mark, the last character perhaps cut off;
 //! 3. otherwise every byte that is not UTF-8 must look like Windows-1252 *text* ([`typical`]). Where such bytes
-//!    outnumber the characters that are good UTF-8 the whole page is Windows-1252, else only those bytes are.
+//!    outnumber the characters that are good UTF-8, and none of those is [`certain`], the whole page is Windows-1252,
+//!    else only those bytes are.
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::fmt;
@@ -178,12 +179,13 @@ fn utf8_or_1252(bytes: &[u8], skipped: usize) -> Result<Decoded, DecodeError> {
         return Err(refuse(offset));
     }
     let stray = stray_bytes(bytes);
-    let good = bytes
-        .utf8_chunks()
-        .flat_map(|chunk| chunk.valid().chars())
-        .filter(|c| !c.is_ascii())
-        .count();
-    let whole = skipped == 0 && stray.len() > good;
+    let good = || {
+        bytes
+            .utf8_chunks()
+            .flat_map(|chunk| chunk.valid().chars())
+            .filter(|c| !c.is_ascii())
+    };
+    let whole = skipped == 0 && stray.len() > good().count() && !good().any(certain);
     let high: Vec<usize> = if whole {
         (0..bytes.len()).filter(|i| !bytes[*i].is_ascii()).collect()
     } else {
@@ -222,6 +224,12 @@ fn cut_short(bytes: &[u8]) -> Option<String> {
 /// Control characters that no page of text holds. (Bytes undefined in Windows-1252 may be part of good UTF-8.)
 fn unlike_text(byte: u8) -> bool {
     byte == 0x7F || (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C))
+}
+
+/// Whether a character is UTF-8 beyond doubt: accents, currency signs and quotation marks, which Windows-1252 would have
+/// as `Ã«`, `Â£` and `â€œ`. No word holds those; others, such as the `É™` that is `ə`, one might.
+fn certain(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{FF}' | '\u{2000}'..='\u{2FFF}')
 }
 
 /// The offsets of all bytes that are not part of valid UTF-8.

@@ -14,6 +14,7 @@ mod counting;
 mod dating;
 mod entities;
 mod facets;
+mod hostile_pages;
 mod hostile_queries;
 mod html;
 mod mistakes_on_the_command_line;

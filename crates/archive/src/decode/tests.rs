@@ -65,6 +65,20 @@ fn utf8_with_stray_windows_1252() {
 }
 
 #[test]
+fn what_can_only_be_utf8_stays_it_among_many_stray_bytes() {
+    let pasted = b"9am Zo\xC3\xAB, 10am \x93Yes\x94, it\x92s a caf\xE9 \x96 closed";
+    assert_eq!(
+        read(pasted),
+        (
+            "9am Zoë, 10am “Yes”, it’s a café – closed".to_owned(),
+            Encoding::Utf8WithWindows1252
+        )
+    );
+    // Capitals before a trade mark are good UTF-8 by accident.
+    assert_eq!(read(b"CAF\xC9\x99 \x93Yes\x94").0, "CAFÉ™ “Yes”");
+}
+
+#[test]
 fn a_page_cut_in_the_middle_of_a_character() {
     let whole = "5pm “Yes” – it’s £3m".as_bytes();
     assert_eq!(
