@@ -133,14 +133,16 @@ pub(crate) fn apply(entries: &mut [Entry], meant: &BTreeMap<String, Option<Strin
 /// One entity a name, with all its mentions in order.
 fn merge_namesakes(persons: &mut Vec<NamedEntity>) {
     let mut merged: Vec<NamedEntity> = Vec::with_capacity(persons.len());
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
     for person in persons.drain(..) {
-        match merged.iter_mut().find(|other| other.slug == person.slug) {
-            Some(other) => {
-                other.mentions.extend(person.mentions);
-                other.mentions.sort_by_key(|mention: &Mention| mention.start);
-            }
+        let at = *places.entry(person.slug.clone()).or_insert(merged.len());
+        match merged.get_mut(at) {
+            Some(other) => other.mentions.extend(person.mentions),
             None => merged.push(person),
         }
+    }
+    for person in &mut merged {
+        person.mentions.sort_by_key(|mention: &Mention| mention.start);
     }
     *persons = merged;
 }

@@ -32,6 +32,9 @@ pub(super) struct Directory {
     pub(super) persons: Vec<Known>,
     /// Where each stands among the persons, until they are brought together.
     places: FxHashMap<Identity, usize>,
+    /// Where the bearers of a surname stand, and those of a given name: a page may name any number of persons.
+    surnames: FxHashMap<String, Vec<usize>>,
+    givens: FxHashMap<String, Vec<usize>>,
 }
 
 impl Directory {
@@ -58,7 +61,37 @@ impl Directory {
             }
         }
         directory.merge(knowledge, found);
+        for (at, known) in directory.persons.iter().enumerate() {
+            directory
+                .surnames
+                .entry(known.surname.clone())
+                .or_default()
+                .push(at);
+            directory.givens.entry(known.given.clone()).or_default().push(at);
+        }
         directory
+    }
+
+    /// The bearers of a surname, in the directory's order.
+    pub(super) fn of_surname(&self, surname: &str) -> impl Iterator<Item = &Known> {
+        self.at(self.surnames.get(surname))
+    }
+
+    /// The bearers of a given name, in the directory's order.
+    pub(super) fn of_given_name(&self, given: &str) -> impl Iterator<Item = &Known> {
+        self.at(self.givens.get(given))
+    }
+
+    /// How many bear a given name.
+    pub(super) fn namesakes(&self, given: &str) -> usize {
+        self.givens.get(given).map_or(0, Vec::len)
+    }
+
+    fn at<'a>(&'a self, places: Option<&'a Vec<usize>>) -> impl Iterator<Item = &'a Known> {
+        places
+            .into_iter()
+            .flatten()
+            .filter_map(|at| self.persons.get(*at))
     }
 
     fn of(&mut self, knowledge: &Knowledge, identity: &Identity) -> &mut Known {

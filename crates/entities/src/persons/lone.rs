@@ -91,37 +91,29 @@ impl Resolver<'_> {
             settled.insert(key, relative.identity.clone());
             return Some(relative);
         }
-        let by_surname = |known: &Known| known.surname == word && fits(candidate.gender, known.gender);
+        let by_surname = || {
+            let bearers = self.directory.of_surname(word);
+            self.nearest(
+                place,
+                candidate,
+                bearers.filter(|known| fits(candidate.gender, known.gender)),
+            )
+        };
         if !titled
-            && !self
-                .directory
-                .persons
-                .iter()
-                .any(|known| known.surname == word && !known.is_only_peer)
+            && self.directory.of_surname(word).all(|known| known.is_only_peer)
             && let Some(other) = self.listed_surname(place, candidate)
         {
             // `Hunt said` beside `Lord Hunt` is the one in office.
             return Some(other);
         }
-        let by_given = |known: &Known| known.given == word && self.is_near_by_given_name(place, known);
+        // `Clara said`, `Dr Clara` and the like.
+        let by_given = || {
+            let bearers = self.directory.of_given_name(word);
+            let near = bearers.filter(|known| self.is_near_by_given_name(place, known));
+            self.nearest(place, candidate, near)
+        };
         let settled_as = settled.get(&key).cloned();
-        let on_page = settled_as
-            .or_else(|| self.nearest(place, candidate, by_surname))
-            .or_else(|| {
-                if titled {
-                    None
-                } else {
-                    self.nearest(place, candidate, by_given)
-                }
-            })
-            // `Dr Clara` and the like.
-            .or_else(|| {
-                if titled {
-                    self.nearest(place, candidate, by_given)
-                } else {
-                    None
-                }
-            });
+        let on_page = settled_as.or_else(by_surname).or_else(by_given);
         if let Some(identity) = on_page {
             let given_only = !titled && text.classes(candidate.name_start).is(Classes::GIVEN_AMBIGUOUS);
             if given_only && !self.acts(text, candidate) {
@@ -151,13 +143,11 @@ impl Resolver<'_> {
 
     /// A given name alone means somebody of its own entry, or the only one of that name a few entries away.
     fn is_near_by_given_name(&self, place: usize, known: &Known) -> bool {
-        let namesakes = self
-            .directory
-            .persons
-            .iter()
-            .filter(|other| other.given == known.given)
-            .count();
-        let near = if namesakes == 1 { FAR } else { 0 };
+        let near = if self.directory.namesakes(&known.given) == 1 {
+            FAR
+        } else {
+            0
+        };
         known
             .places
             .iter()
@@ -225,12 +215,12 @@ impl Resolver<'_> {
             || role::before(text, candidate.start).is_some()
     }
 
-    /// The nearest of the page's persons who fit: before it in its entry, after it there, in other entries.
-    pub(super) fn nearest(
+    /// The nearest of some of the page's persons: before it in its entry, after it there, in other entries.
+    pub(super) fn nearest<'k>(
         &self,
         place: usize,
         candidate: &Candidate,
-        fits: impl Fn(&Known) -> bool,
+        matching: impl Iterator<Item = &'k Known>,
     ) -> Option<Identity> {
         let distance = |known: &Known| {
             let at = |(other, start): &(usize, usize)| {
@@ -256,7 +246,6 @@ impl Resolver<'_> {
         };
         let relatives_last =
             |known: &Known| known.is_relative && (candidate.is_titled() || introduced_later(known));
-        let matching = self.directory.persons.iter().filter(|known| fits(known));
         let nearest = matching.min_by_key(|known| {
             (
                 relatives_last(known),

@@ -23,12 +23,13 @@ impl Resolver<'_> {
         if explained || word.len() < SHORTEST || !(candidate.is_titled() || self.acts(text, candidate)) {
             return None;
         }
-        let on_page = self.nearest(place, candidate, |known| {
+        let alike = self.directory.persons.iter().filter(|known| {
             // The first letter is the one that nobody gets wrong, and quickly compared.
             known.surname.as_bytes().first() == word.as_bytes().first()
                 && is_slip(&known.surname, word)
                 && fits(candidate.gender, known.gender)
         });
+        let on_page = self.nearest(place, candidate, alike);
         let (identity, evidence) = match on_page {
             Some(identity) => {
                 let name = self.name(&identity);

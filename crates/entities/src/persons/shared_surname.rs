@@ -26,16 +26,13 @@ impl Resolver<'_> {
             .iter()
             .find(|known| known.places.iter().any(stands(candidate.end + 1)))?;
         let given = text.word(candidate.start);
-        let here = |known: &&super::directory::Known| {
-            known.given == given && known.places.iter().any(|(part, _)| *part == place)
-        };
-        if self.directory.persons.iter().any(|known| here(&known)) {
+        let mut namesakes = self.directory.of_given_name(given);
+        if namesakes.any(|known| known.places.iter().any(|(part, _)| *part == place)) {
             return None;
         }
         let full = self.name(&next.identity);
-        let namesake =
-            |known: &&super::directory::Known| known.given == given && known.surname == next.surname;
-        let identity = match self.directory.persons.iter().find(namesake) {
+        let mut namesakes = self.directory.of_given_name(given);
+        let identity = match namesakes.find(|known| known.surname == next.surname) {
             Some(known) => known.identity.clone(),
             None => {
                 let (_, surname) = full.split_once(' ')?;
