@@ -191,9 +191,9 @@ fn undated_pages_are_dated_by_their_text() {
             ));
         }
     };
-    show("development pages", &development, 32, 5);
-    show("held-out pages", &held_out, 12, 1900);
-    show("both sets", &both, 44, 15);
+    show("development pages", &development, 40, 7);
+    show("held-out pages", &held_out, 20, 1900);
+    show("both sets", &both, 60, 15);
     show("numbered pages", &numbered, 12, 5);
     assert!(fallen.is_empty(), "{}", fallen.join("\n"));
 }
