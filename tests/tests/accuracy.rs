@@ -4,7 +4,9 @@
 //! thick with bodies and people that no list knows. Pages `b-*` and `c-05` to `c-08` are held out for organisations and
 //! persons: nobody looks at which names are missed there, so those figures say what to expect of pages never seen. From
 //! `c-09` on they are for development again (before anybody wrote a rule with an eye on these: organisations 0.836, persons
-//! 0.958). Entries and references were mended with an eye on `a-*` and `b-*`. All pages were annotated by hand, without sight of what the recogniser makes of them.
+//! 0.958), up to `c-19`; `c-20` to `c-22` are held out as well (`c-17` to `c-22` when they were new: organisations 0.889,
+//! persons 0.977). Entries and references were mended with an eye on `a-*` and `b-*`. All pages were annotated by hand,
+//! without sight of what the recogniser makes of them.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -18,7 +20,7 @@ struct Figure {
     of: fn(&Accuracy) -> f64,
     bar: f64,
     /// One for each set.
-    floors: [f64; 5],
+    floors: [f64; 6],
 }
 
 /// Pages that are measured together.
@@ -27,7 +29,7 @@ struct Set {
     holds: fn(&str) -> bool,
 }
 
-const SETS: [Set; 5] = [
+const SETS: [Set; 6] = [
     Set {
         title: "development pages",
         holds: |page| page.starts_with("a-") && page < "a-09",
@@ -46,7 +48,11 @@ const SETS: [Set; 5] = [
     },
     Set {
         title: "newest development pages",
-        holds: |page| page.starts_with("c-") && page >= "c-09",
+        holds: |page| ("c-09".."c-20").contains(&page),
+    },
+    Set {
+        title: "newest held-out pages",
+        holds: |page| page.starts_with("c-") && page >= "c-20",
     },
 ];
 
@@ -55,37 +61,37 @@ const FIGURES: [Figure; 6] = [
         name: "entries, F1",
         of: |a| a.split.f1(),
         bar: 1.0,
-        floors: [1.0, 1.0, 1.0, 0.99, 0.98],
+        floors: [1.0, 1.0, 1.0, 0.99, 0.98, 1.0],
     },
     Figure {
         name: "organisations, F1",
         of: |a| a.organisations.f1(),
         bar: 0.93,
-        floors: [0.985, 0.945, 0.955, 0.905, 0.94],
+        floors: [0.985, 0.945, 0.955, 0.905, 0.935, 0.87],
     },
     Figure {
         name: "persons, F1",
         of: |a| a.persons.f1(),
         bar: 0.96,
-        floors: [0.985, 0.98, 0.98, 0.95, 0.975],
+        floors: [0.985, 0.98, 0.98, 0.95, 0.975, 0.97],
     },
     Figure {
         name: "organisations, canonical name",
         of: |a| a.organisations.naming(),
         bar: 0.97,
-        floors: [0.99, 0.985, 0.985, 0.975, 0.99],
+        floors: [0.99, 0.985, 0.985, 0.975, 0.99, 0.965],
     },
     Figure {
         name: "persons, canonical name",
         of: |a| a.persons.naming(),
         bar: 0.97,
-        floors: [0.99, 0.985, 0.99, 0.98, 0.985],
+        floors: [0.99, 0.985, 0.99, 0.98, 0.985, 0.99],
     },
     Figure {
         name: "references, F1",
         of: |a| a.references.f1(),
         bar: 0.95,
-        floors: [0.99, 0.99, 0.99, 0.99, 0.8],
+        floors: [0.99, 0.99, 0.99, 0.99, 0.8, 1.0],
     },
 ];
 
@@ -95,7 +101,7 @@ fn no_figure_falls() {
     let mut fallen = Vec::new();
     for (set, Set { title, holds }) in SETS.iter().enumerate() {
         let accuracy = measure(binary(), &folder, *holds).unwrap();
-        assert!(accuracy.split.right > 80, "the {title} are missing");
+        assert!(accuracy.split.right > 60, "the {title} are missing");
         for figure in &FIGURES {
             let (value, floor) = ((figure.of)(&accuracy), figure.floors[set]);
             let verdict = if value >= figure.bar { "ok" } else { "short" };
