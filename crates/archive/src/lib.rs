@@ -23,6 +23,7 @@ mod html;
 mod manifest;
 mod moment;
 mod page_id;
+mod pattern;
 mod raw_page;
 mod reading;
 mod split;

@@ -6,8 +6,8 @@ use super::event_table::Event;
 use super::lengths::{LENGTH, Length};
 use super::relative::Relative;
 use super::relative_words::RELATIVE;
-use super::sentence::pattern;
 use super::tense::Tense;
+use crate::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -1,6 +1,6 @@
 //! Lengths of time as a text tells them: `six months`, `not quite two weeks`, `137 days`.
 
-use super::sentence::pattern;
+use crate::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -3,7 +3,7 @@
 use super::constraint::{Constraint, ConstraintKind};
 use super::days::Day;
 use super::mention::{Printed, mentions};
-use super::sentence::pattern;
+use crate::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 

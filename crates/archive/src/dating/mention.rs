@@ -1,8 +1,8 @@
 //! Days, months, years and financial years as a text prints them.
 
 use super::days::{Day, Weekday, YEARS};
-use super::sentence::pattern;
 use crate::date_digits::month_named;
+use crate::pattern::pattern;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 

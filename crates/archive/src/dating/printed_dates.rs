@@ -7,8 +7,9 @@ use super::constraint::{Constraint, ConstraintKind};
 use super::days::{Day, DaySet, Weekday};
 use super::mention::{Mention, Printed, mentions};
 use super::relative::Relative;
-use super::sentence::{Sentence, pattern};
+use super::sentence::Sentence;
 use super::tense::{Tense, tense};
+use crate::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 

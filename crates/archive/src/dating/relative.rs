@@ -208,8 +208,8 @@ impl Relative {
 #[cfg(test)]
 mod tests {
     use super::super::relative_words::RELATIVE;
-    use super::super::sentence::pattern;
     use super::*;
+    use crate::pattern::pattern;
     use daybook_model::LocalDate;
     use proptest::prelude::*;
 

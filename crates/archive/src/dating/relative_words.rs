@@ -12,8 +12,8 @@
 use super::days::Weekday;
 use super::lengths::{LENGTH, Length, counted};
 use super::relative::Relative;
-use super::sentence::pattern;
 use crate::date_digits::month_named;
+use crate::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 

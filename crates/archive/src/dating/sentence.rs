@@ -1,5 +1,6 @@
 //! Sentences of a page, as the readers of constraints see them.
 
+use crate::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -149,16 +150,6 @@ fn is_abbreviated(before: &str) -> bool {
                 | "Nov"
                 | "Dec"
         )
-}
-
-/// A pattern of ours. Its words end where ASCII words do: with Unicode's own ends of words no automaton can be built for
-/// text with curly quotes, and the search falls back to one that is many times slower.
-#[allow(
-    clippy::expect_used,
-    reason = "a fixed pattern: it compiles in every test or in none"
-)]
-pub(super) fn pattern(text: &str) -> Regex {
-    Regex::new(&text.replace(r"\b", r"(?-u:\b)")).expect("a valid pattern")
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::attached::BACK_THEN;
 use super::constraint::{Constraint, ConstraintKind};
 use super::days::DaySet;
 use super::event_table::Event;
-use super::sentence::pattern;
+use crate::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 

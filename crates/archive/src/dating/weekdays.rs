@@ -6,7 +6,8 @@
 use super::constraint::{Constraint, ConstraintKind};
 use super::days::{Day, DaySet, Weekday};
 use super::holidays::is_working_day;
-use super::sentence::{Sentence, pattern};
+use super::sentence::Sentence;
+use crate::pattern::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -3,7 +3,7 @@
 //!
 //! The phrase must end with the noun: `Ann Lee, a group manager` is a person.
 
-use super::{Evidence, Identity, OrganisationMention, affiliation, naming};
+use super::{OrganisationMention, affiliation, naming};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::text::{TokenKind, TokenisedText};
@@ -109,16 +109,13 @@ pub(crate) fn find(
         if known.iter().any(|m| m.start < end && start < m.end) || !is_name(text, start, end) {
             continue;
         }
-        let name = naming::printed(text, start, end);
-        found.push(OrganisationMention {
-            start,
-            end,
-            identity: knowledge
-                .organisation_by_name(&name)
-                .map_or(Identity::Made(name), Identity::Row),
-            rule: RecognitionRule::OrganisationContext,
-            evidence: Evidence::Words(text.printed(cue).to_owned()),
-        });
+        found.push(naming::made(
+            knowledge,
+            text,
+            start..end,
+            RecognitionRule::OrganisationContext,
+            text.printed(cue),
+        ));
     }
     found
 }

@@ -4,7 +4,7 @@
 //! A trustee is always a body's; volunteers and lawyers come from bodies and from towns, so that the name must have more than
 //! one word or a word of bodies' names.
 
-use super::{Evidence, Identity, OrganisationMention, affiliation, naming, suffix};
+use super::{OrganisationMention, affiliation, naming, suffix};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::page::Page;
@@ -47,16 +47,14 @@ pub(crate) fn find(
         if end == start || !suffices(knowledge, page, text, start, end, demand) {
             continue;
         }
-        let name = naming::printed(text, start, end);
-        found.push(OrganisationMention {
-            start,
-            end,
-            identity: knowledge
-                .organisation_by_name(&name)
-                .map_or(Identity::Made(name), Identity::Row),
-            rule: RecognitionRule::OrganisationContext,
-            evidence: Evidence::Words(text.printed_span(joint - 1, joint + 1).to_owned()),
-        });
+        let cue = text.printed_span(joint - 1, joint + 1);
+        found.push(naming::made(
+            knowledge,
+            text,
+            start..end,
+            RecognitionRule::OrganisationContext,
+            cue,
+        ));
     }
     found
 }

@@ -2,7 +2,7 @@
 //! Thornby`.
 
 use super::extent::right_edge;
-use super::{Evidence, Identity, OrganisationMention, covers, naming};
+use super::{Identity, OrganisationMention, covers, naming};
 use crate::gazetteer::OrganisationKind;
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
@@ -19,17 +19,14 @@ pub(crate) fn find(
         .iter()
         .filter_map(|whole| {
             let end = end_of_branch(knowledge, text, whole, known)?;
-            let name = naming::printed(text, whole.start, end);
-            let identity = knowledge
-                .organisation_by_name(&name)
-                .map_or(Identity::Made(name), Identity::Row);
-            Some(OrganisationMention {
-                start: whole.start,
-                end,
-                identity,
-                rule: RecognitionRule::OrganisationPrefix,
-                evidence: Evidence::Words(text.printed_span(whole.start, whole.end).to_owned()),
-            })
+            let cue = text.printed_span(whole.start, whole.end);
+            Some(naming::made(
+                knowledge,
+                text,
+                whole.start..end,
+                RecognitionRule::OrganisationPrefix,
+                cue,
+            ))
         })
         .collect()
 }

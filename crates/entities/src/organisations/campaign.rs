@@ -1,6 +1,6 @@
 //! Campaigns named by what they want: `Jean Lee of Save Our Ferry`, `Stop the Sell-Off campaigners`.
 
-use super::{Evidence, Identity, OrganisationMention, covers, naming};
+use super::{OrganisationMention, covers, naming};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::text::TokenisedText;
@@ -40,16 +40,13 @@ pub(crate) fn find(
         if end == first || !beside || covers(known, start) {
             continue;
         }
-        let name = naming::printed(text, start, end);
-        found.push(OrganisationMention {
-            start,
-            end,
-            identity: knowledge
-                .organisation_by_any_name(&name)
-                .map_or(Identity::Made(name), Identity::Row),
-            rule: RecognitionRule::OrganisationContext,
-            evidence: Evidence::Words(text.printed(start).to_owned()),
-        });
+        found.push(naming::made(
+            knowledge,
+            text,
+            start..end,
+            RecognitionRule::OrganisationContext,
+            text.printed(start),
+        ));
     }
     found
 }

@@ -2,7 +2,7 @@
 //!
 //! Offices and streets have such names too, so that the line must speak of a care home, a hospice or those who live there.
 
-use super::{Evidence, Identity, OrganisationMention, covers, naming};
+use super::{OrganisationMention, covers, naming};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::text::{TokenKind, TokenisedText};
@@ -89,16 +89,13 @@ pub(crate) fn find(
         let Some(cue) = cue_near(text, start, end) else {
             continue;
         };
-        let name = naming::printed(text, start, end);
-        found.push(OrganisationMention {
-            start,
-            end,
-            identity: knowledge
-                .organisation_by_any_name(&name)
-                .map_or(Identity::Made(name), Identity::Row),
-            rule: RecognitionRule::OrganisationContext,
-            evidence: Evidence::Words(text.printed(cue).to_owned()),
-        });
+        found.push(naming::made(
+            knowledge,
+            text,
+            start..end,
+            RecognitionRule::OrganisationContext,
+            text.printed(cue),
+        ));
     }
     found
 }

@@ -3,7 +3,7 @@
 //! Such words stand in many phrases (`Young Carers`, `Public Law`), so that a place or a word that nothing else explains must
 //! begin the name, and its capital must not be the sentence's own unless a verb follows.
 
-use super::{Evidence, Identity, OrganisationMention, covers, naming};
+use super::{OrganisationMention, covers, naming};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::page::Page;
@@ -34,16 +34,13 @@ pub(crate) fn find(
         } else {
             purpose_end(text, last + 1)
         };
-        let name = naming::printed(text, start, end);
-        found.push(OrganisationMention {
-            start,
-            end,
-            identity: knowledge
-                .organisation_by_name(&name)
-                .map_or(Identity::Made(name), Identity::Row),
-            rule: RecognitionRule::OrganisationSuffix,
-            evidence: Evidence::Words(text.printed(last).to_owned()),
-        });
+        found.push(naming::made(
+            knowledge,
+            text,
+            start..end,
+            RecognitionRule::OrganisationSuffix,
+            text.printed(last),
+        ));
     }
     found
 }

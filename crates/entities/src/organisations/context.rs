@@ -1,7 +1,7 @@
 //! Names that a common noun beside them shows: `the charity Lamplight`, `Lamplight, a charity`.
 
 use super::extent::right_edge;
-use super::{Evidence, Identity, OrganisationMention, covers, naming};
+use super::{OrganisationMention, covers, naming};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::page::Page;
@@ -29,17 +29,13 @@ pub(crate) fn find(
         if only_places || (start..end).any(|i| covers(known, i)) {
             continue;
         }
-        let name = naming::printed(text, start, end);
-        let identity = knowledge
-            .organisation_by_name(&name)
-            .map_or(Identity::Made(name), Identity::Row);
-        found.push(OrganisationMention {
-            start,
-            end,
-            identity,
-            rule: RecognitionRule::OrganisationContext,
-            evidence: Evidence::Words(text.printed(noun).to_owned()),
-        });
+        found.push(naming::made(
+            knowledge,
+            text,
+            start..end,
+            RecognitionRule::OrganisationContext,
+            text.printed(noun),
+        ));
     }
     found
 }

@@ -1,7 +1,7 @@
 //! What somebody founded, and what won a prize for bodies of its kind: `who founded Lamplight`, `Charity of the Year:
 //! Lamplight`.
 
-use super::{Evidence, Identity, OrganisationMention, affiliation, covers, naming};
+use super::{OrganisationMention, affiliation, covers, naming};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::page::Page;
@@ -37,17 +37,13 @@ pub(crate) fn find(
         if everyday || !affiliation::acceptable(text, start, end) || (start..end).any(|i| covers(known, i)) {
             continue;
         }
-        let name = naming::printed(text, start, end);
-        let identity = knowledge
-            .organisation_by_name(&name)
-            .map_or(Identity::Made(name), Identity::Row);
-        found.push(OrganisationMention {
-            start,
-            end,
-            identity,
-            rule: RecognitionRule::OrganisationContext,
-            evidence: Evidence::Words(text.printed(cue).to_owned()),
-        });
+        found.push(naming::made(
+            knowledge,
+            text,
+            start..end,
+            RecognitionRule::OrganisationContext,
+            text.printed(cue),
+        ));
     }
     found
 }

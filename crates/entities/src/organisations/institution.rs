@@ -1,6 +1,6 @@
 //! Courts, schools, prisons and radio stations: `Quay Crown Court`, `St Osyth’s Primary School`, `HMP Thornby`, `Quay FM`.
 
-use super::{Evidence, Identity, OrganisationMention, covers, naming};
+use super::{OrganisationMention, covers, naming};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::text::{TokenKind, TokenisedText};
@@ -26,16 +26,13 @@ pub(crate) fn find(
         if known.iter().any(|m| m.start <= start && end <= m.end) {
             continue;
         }
-        let name = naming::printed(text, start, end);
-        found.push(OrganisationMention {
-            start,
-            end,
-            identity: knowledge
-                .organisation_by_name(&name)
-                .map_or(Identity::Made(name), Identity::Row),
-            rule: RecognitionRule::OrganisationSuffix,
-            evidence: Evidence::Words(text.printed(cue).to_owned()),
-        });
+        found.push(naming::made(
+            knowledge,
+            text,
+            start..end,
+            RecognitionRule::OrganisationSuffix,
+            text.printed(cue),
+        ));
     }
     found
 }

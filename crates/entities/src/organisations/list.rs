@@ -3,7 +3,7 @@
 //! It must stand between two of them, or after two, or with one after `from` or `by`; one neighbour alone is often a person
 //! or a place.
 
-use super::{Evidence, Identity, OrganisationMention, covers, naming};
+use super::{OrganisationMention, covers, naming};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::text::{Shape, TokenKind, TokenisedText};
@@ -43,18 +43,14 @@ pub(crate) fn extend(
         else {
             continue;
         };
-        let name = naming::printed(text, start, end);
-        let identity = knowledge
-            .organisation_by_name(&name)
-            .map_or(Identity::Made(name), Identity::Row);
-        let evidence = Evidence::Words(text.printed_span(neighbour.start, neighbour.end).to_owned());
-        added.push(OrganisationMention {
-            start,
-            end,
-            identity,
-            rule: RecognitionRule::List,
-            evidence,
-        });
+        let cue = text.printed_span(neighbour.start, neighbour.end);
+        added.push(naming::made(
+            knowledge,
+            text,
+            start..end,
+            RecognitionRule::List,
+            cue,
+        ));
     }
     if !added.is_empty() {
         mentions.append(&mut added);

@@ -1,7 +1,7 @@
 //! Lists of organisations that say what they are: `charities including Lamplight, Tern Aid and Thornby Voices`, and long
 //! ones that show it: `EMIS, TPP, Lamplight (sweets) and the BMA`.
 
-use super::{Evidence, Identity, OrganisationMention, covers, naming, overlap};
+use super::{OrganisationMention, covers, naming, overlap};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::page::Page;
@@ -65,7 +65,14 @@ pub(crate) fn extend(
             if fitting.count() == names.len() {
                 for (start, end) in names {
                     if !(start..end).any(|i| covers(mentions, i)) {
-                        added.push(made(knowledge, text, start, end, text.printed(cue)));
+                        let cue = text.printed(cue);
+                        added.push(naming::made(
+                            knowledge,
+                            text,
+                            start..end,
+                            RecognitionRule::List,
+                            cue,
+                        ));
                     }
                 }
             }
@@ -83,37 +90,19 @@ pub(crate) fn extend(
             && !(start..end).any(|i| covers(mentions, i))
             && is_strange_name(knowledge, page, text, start, end)
         {
-            added.push(made(
+            let cue = text.printed_span(mention.start, mention.end);
+            added.push(naming::made(
                 knowledge,
                 text,
-                start,
-                end,
-                text.printed_span(mention.start, mention.end),
+                start..end,
+                RecognitionRule::List,
+                cue,
             ));
         }
     }
     if !added.is_empty() {
         mentions.append(&mut added);
         overlap::resolve(mentions);
-    }
-}
-
-fn made(
-    knowledge: &Knowledge,
-    text: &TokenisedText<'_>,
-    start: usize,
-    end: usize,
-    cue: &str,
-) -> OrganisationMention {
-    let name = naming::printed(text, start, end);
-    OrganisationMention {
-        start,
-        end,
-        identity: knowledge
-            .organisation_by_name(&name)
-            .map_or(Identity::Made(name), Identity::Row),
-        rule: RecognitionRule::List,
-        evidence: Evidence::Words(cue.to_owned()),
     }
 }
 

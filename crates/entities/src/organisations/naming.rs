@@ -1,11 +1,12 @@
 //! Canonical names of organisations that no list knows.
 
 use super::endings::{Ending, EndingKind, is_of_every_place};
-use super::{Identity, Mentions};
+use super::{Evidence, Identity, Mentions, OrganisationMention};
 use crate::knowledge::Knowledge;
 use crate::text::{TokenKind, TokenisedText};
-use daybook_model::is_apostrophe;
+use daybook_model::{RecognitionRule, is_apostrophe};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// A name as printed, with ASCII apostrophes and single blanks.
 pub(crate) fn printed(text: &TokenisedText<'_>, start: usize, end: usize) -> String {
@@ -22,6 +23,26 @@ pub(crate) fn spaced(text: &TokenisedText<'_>, start: usize, end: usize) -> Stri
         name.push_str(text.printed(i));
     }
     name
+}
+
+/// A mention that a rule found by its form: a row that has the name, or else one by the name as printed.
+pub(crate) fn made(
+    knowledge: &Knowledge,
+    text: &TokenisedText<'_>,
+    tokens: Range<usize>,
+    rule: RecognitionRule,
+    cue: &str,
+) -> OrganisationMention {
+    let name = printed(text, tokens.start, tokens.end);
+    OrganisationMention {
+        start: tokens.start,
+        end: tokens.end,
+        identity: knowledge
+            .organisation_by_any_name(&name)
+            .map_or(Identity::Made(name), Identity::Row),
+        rule,
+        evidence: Evidence::Words(cue.to_owned()),
+    }
 }
 
 /// What a name with an ending means: a row of the same core, or a name with the ending written out.

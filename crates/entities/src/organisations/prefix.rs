@@ -59,19 +59,14 @@ pub(crate) fn find(
             end
         };
         if end > sure && !text.classes(sure).is(Classes::FUNCTION) {
-            let name = naming::printed(text, start, end);
-            let identity = knowledge
-                .organisation_by_name(&name)
-                .map_or(Identity::Made(name), Identity::Row);
-            let evidence = Evidence::Words(text.printed_span(start, sure).to_owned());
-            let rule = RecognitionRule::OrganisationPrefix;
-            found.push(OrganisationMention {
-                start,
-                end,
-                identity,
-                rule,
-                evidence,
-            });
+            let cue = text.printed_span(start, sure);
+            found.push(naming::made(
+                knowledge,
+                text,
+                start..end,
+                RecognitionRule::OrganisationPrefix,
+                cue,
+            ));
         }
     }
     found
@@ -102,21 +97,13 @@ fn local_nhs(
     if places.is_empty() || !whole || !place || (country && end == nhs + 2) {
         return None;
     }
-    let name = naming::printed(text, nhs, end);
-    let identity = knowledge
-        .organisation_by_name(&name)
-        .map_or(Identity::Made(name), Identity::Row);
-    let (rule, evidence) = (
+    Some(naming::made(
+        knowledge,
+        text,
+        nhs..end,
         RecognitionRule::OrganisationPrefix,
-        Evidence::Words("NHS".to_owned()),
-    );
-    Some(OrganisationMention {
-        start: nhs,
-        end,
-        identity,
-        rule,
-        evidence,
-    })
+        "NHS",
+    ))
 }
 
 /// `Dorset Mind`: here the place stands first.

@@ -3,7 +3,7 @@
 //! Somebody's spokesman is a body's. A verb of saying shows a body only where a word of the name is of bodies' names, so
 //! that it is no person's.
 
-use super::{Evidence, Identity, OrganisationMention, covers, naming};
+use super::{OrganisationMention, covers, naming};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::text::TokenisedText;
@@ -73,18 +73,13 @@ pub(crate) fn find(
         if (start..end).any(|i| covers(known, i)) || NO_BODY.contains(&text.word(end - 1)) {
             continue;
         }
-        let name = naming::printed(text, start, end);
-        let identity = knowledge
-            .organisation_by_name(&name)
-            .map_or(Identity::Made(name), Identity::Row);
-        let evidence = Evidence::Words(text.printed(cue).to_owned());
-        found.push(OrganisationMention {
-            start,
-            end,
-            identity,
-            rule: RecognitionRule::OrganisationContext,
-            evidence,
-        });
+        found.push(naming::made(
+            knowledge,
+            text,
+            start..end,
+            RecognitionRule::OrganisationContext,
+            text.printed(cue),
+        ));
     }
     found
 }

@@ -1,6 +1,6 @@
 //! Houses, homes and surgeries by where they are and who is there: `At Orchard Lea in Leeds, manager Clara Wick has`.
 
-use super::{Evidence, Identity, OrganisationMention, covers, naming};
+use super::{OrganisationMention, covers, naming};
 use crate::knowledge::Knowledge;
 use crate::lexicon::Classes;
 use crate::text::{TokenKind, TokenisedText};
@@ -45,16 +45,13 @@ pub(crate) fn find(
         let Some(cue) = people_after(text, end) else {
             continue;
         };
-        let name = naming::printed(text, start, end);
-        found.push(OrganisationMention {
-            start,
-            end,
-            identity: knowledge
-                .organisation_by_any_name(&name)
-                .map_or(Identity::Made(name), Identity::Row),
-            rule: RecognitionRule::OrganisationContext,
-            evidence: Evidence::Words(text.printed(cue).to_owned()),
-        });
+        found.push(naming::made(
+            knowledge,
+            text,
+            start..end,
+            RecognitionRule::OrganisationContext,
+            text.printed(cue),
+        ));
     }
     found
 }
