@@ -1,9 +1,11 @@
 //! What can be typed.
 
+mod feed;
 mod names;
 mod scope;
 mod show;
 
+pub(crate) use feed::FeedArgs;
 pub(crate) use names::{EntityArgs, FacetArgs, SuggestArgs};
 pub(crate) use scope::ScopeArgs;
 pub(crate) use show::{PagesArgs, ShowArgs};
@@ -80,6 +82,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  daybook search 'personal budgets'\n  daybook search '\"winter pressures\" -unison' --sort newest\n  daybook search '' --organisation CQC --from 2014-03 --to 2014-06 --facets person\n  daybook search 'A&E' --all --format csv > a-and-e.csv\n  daybook search ambulances --limit 0 --histogram month"
     )]
     Search(Box<SearchArgs>),
+    /// Print the newest hits of a search as a feed (Atom) for a feed reader, the same that a server answers with.
+    #[command(
+        after_help = "Examples:\n  daybook feed 'winter pressures' > feed.xml\n  daybook feed --organisation CQC --base-url https://daybook.example"
+    )]
+    Feed(Box<FeedArgs>),
     /// List the values of a facet with their counts, for a search or for all entries.
     #[command(
         after_help = "Examples:\n  daybook facet person --prefix burnham\n  daybook facet organisation 'winter pressures' --from 2014 --sort name\n  daybook facet date --organisation CQC --unit page"
@@ -192,6 +199,9 @@ pub(crate) struct SearchArgs {
     /// Show why hits sorted by relevance score what they score.
     #[arg(long)]
     pub(crate) explain: bool,
+    /// Leave the marked passages out of --format json and jsonl.
+    #[arg(long)]
+    pub(crate) no_highlight: bool,
     /// How to print.
     #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
     pub(crate) format: SearchFormat,

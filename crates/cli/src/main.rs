@@ -61,6 +61,7 @@ fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Index(plan) => commands::index::run(&plan, &settings),
         Command::Serve(plan) => commands::serve::run(&plan, &settings),
         Command::Search(plan) => commands::search::run(*plan, &settings),
+        Command::Feed(plan) => commands::feed::run(*plan, &settings),
         Command::Facet(plan) => commands::facet::run(*plan, &settings),
         Command::Suggest(plan) => commands::suggest::run(plan, &settings),
         Command::Show(plan) => commands::show::run(&plan, &settings),

@@ -45,6 +45,7 @@ mod fake;
 #[cfg(test)]
 mod tests;
 
+pub use feed::{FeedAddress, write_feed};
 pub use openapi::openapi_json;
 pub use refresh::{REFRESH_INTERVAL, spawn_refresh};
 pub use routes::router;

@@ -104,6 +104,44 @@ fn a_feed_has_the_latest_hits() {
     );
 }
 
+/// Breaks if the terminal makes another feed than the server, so that a reader who has both is shown entries twice.
+#[test]
+fn the_command_line_makes_the_same_feed() {
+    let sandbox = Sandbox::with_sample();
+    let server = sandbox.serve();
+    let base = format!("http://{}", server.address());
+    for (args, target) in [
+        (&["feed"][..], "/v1/feed.atom"),
+        (
+            &[
+                "feed",
+                "pay & conditions OR winter",
+                "--organisation",
+                "Unison",
+                "--to",
+                "2014",
+                "--no-synonyms",
+                "--limit",
+                "3",
+            ],
+            "/v1/feed.atom?q=pay+%26+conditions+OR+winter&organisation=Unison&to=2014&synonyms=false&limit=3",
+        ),
+    ] {
+        let args: Vec<&str> = args.iter().copied().chain(["--base-url", &base]).collect();
+        let printed = sandbox.run(&args).expecting(0).stdout;
+        assert_eq!(printed, server.get(target).body, "{target}");
+        assert!(printed.contains("<entry>"), "{printed}");
+        // What has no address of its own is read on the pages of the service.
+        let lacks = printed.matches(&format!("href=\"{base}/entries/")).count();
+        assert!(target.contains('?') || lacks > 0, "{printed}");
+    }
+    let unsaid = sandbox.run(&["feed", "winter"]).expecting(0).stdout;
+    assert!(
+        unsaid.contains("http://127.0.0.1:7373/v1/feed.atom?q=winter"),
+        "{unsaid}"
+    );
+}
+
 /// Every page is listed once, by its first day, with as many entries as its replay has, which is in the order of their
 /// places in time.
 fn check_pages(server: &Server) {
@@ -208,6 +246,18 @@ fn the_command_line_takes_as_much_away() {
         };
         assert_eq!(run.stdout, server.get(over_http).body);
     }
+    let bare = [
+        "search",
+        "winter",
+        "--all",
+        "--sort",
+        "oldest",
+        "--format",
+        "jsonl",
+        "--no-highlight",
+    ];
+    let over_http = server.get("/v1/export?q=winter&sort=oldest").body;
+    assert_eq!(sandbox.run(&bare).expecting(0).stdout, over_http);
     let chart = sandbox
         .run(&["search", "winter", "--limit", "0", "--histogram", "year"])
         .expecting(0);
@@ -256,6 +306,10 @@ fn the_command_line_takes_as_much_away() {
             "use text or json",
         ),
         (&["pages", "--from", "March"], "is not a date"),
+        (&["feed", "--limit", "101"], "`limit` is 101"),
+        (&["feed", "(winter"], "never closed"),
+        (&["feed", "--base-url", "daybook.example"], "such as https://"),
+        (&["feed", "--unit", "page"], "leave --unit and --forms out"),
     ] {
         let run = sandbox.run(args).expecting(2);
         assert!(run.stderr.contains(told), "{run}");

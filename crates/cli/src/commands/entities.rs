@@ -7,7 +7,7 @@ use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
 use daybook_engine_tantivy::TantivyEngine;
 use daybook_model::EntityKind;
-use daybook_search::{AliasCount, Engine, EntityListAnswer, EntityListRequest, EntitySummary};
+use daybook_search::{AliasCount, Engine, EntityListAnswer, EntityListRequest, EntitySummary, harmless};
 use std::io::{self, Write};
 
 pub(crate) fn run(plan: EntitiesArgs, settings: &Settings) -> Result<Outcome, Failure> {
@@ -99,13 +99,13 @@ fn csv(out: &mut impl Write, entities: &[EntitySummary]) -> io::Result<()> {
         let aliases: Vec<&str> = entity.aliases.iter().map(|alias| alias.text.as_str()).collect();
         rows.write_record([
             entity.kind.to_string(),
-            entity.name.clone(),
+            harmless(&entity.name),
             entity.slug.clone(),
             entity.count.to_string(),
             entity.mentions.to_string(),
             entity.known.to_string(),
-            aliases.join("; "),
-            entity.example.to_string(),
+            harmless(&aliases.join("; ")),
+            harmless(&entity.example.to_string()),
         ])
         .map_err(csv_error)?;
     }
@@ -164,6 +164,21 @@ mod tests {
             printed(9, &worklist),
             "9 persons that the gazetteer does not list, the first 1\n      4  Una O'Dell\n         as \"Una O’Dell\" (5), \"Ms O’Dell\" (2), and \
              1 other form; see live-1/2\n"
+        );
+    }
+
+    #[test]
+    fn no_name_is_a_formula() {
+        let mut answer = answer(1);
+        let entity = &mut answer.entities[0];
+        entity.name = "=cmd()".to_owned();
+        entity.aliases[0].text = "@SUM(A1)".to_owned();
+        let mut out = Vec::new();
+        csv(&mut out, &answer.entities).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(
+            text.contains(",'=cmd(),") && text.contains(",'@SUM(A1); "),
+            "{text}"
         );
     }
 

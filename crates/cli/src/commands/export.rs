@@ -19,7 +19,7 @@ pub(super) fn check(params: &SearchParams, format: SearchFormat) -> Result<Expor
         search: params.clone(),
         sort: params.sort.clone(),
         format: None,
-        highlight: Some(format != SearchFormat::Csv),
+        highlight: Some(format != SearchFormat::Csv && params.highlight != Some(false)),
     };
     export
         .check()

@@ -5,6 +5,7 @@ mod entities_rows;
 pub(crate) mod entity;
 mod export;
 pub(crate) mod facet;
+pub(crate) mod feed;
 pub(crate) mod gazetteer;
 mod histogram_text;
 pub(crate) mod index;

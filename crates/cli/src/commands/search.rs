@@ -21,6 +21,7 @@ pub(crate) fn run(plan: SearchArgs, settings: &Settings) -> Result<Outcome, Fail
         facet_limit: Some(plan.facet_limit),
         group: plan.group,
         explain: Some(plan.explain),
+        highlight: Some(!plan.no_highlight),
         ..plan.scope.into_params(plan.query)
     };
     // The call is checked before the index is opened: a mistake in it is a mistake whatever there is to search.

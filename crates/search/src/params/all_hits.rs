@@ -152,6 +152,17 @@ impl FeedParams {
         Ok(Self { search, limit })
     }
 
+    /// The `name=value` pairs, undecoded, that [`from_pairs`](Self::from_pairs) reads this from; what is as it is unless
+    /// said is left out.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let limit = self.limit.map(|limit| ("limit", limit.to_string()));
+        self.search
+            .pairs(&names_with(&[]))
+            .into_iter()
+            .chain(limit)
+            .collect()
+    }
+
     /// Checks everything and reads the query: a search for the latest hits.
     ///
     /// # Errors
@@ -189,6 +200,30 @@ mod tests {
     fn a_feed_is_of_the_latest() {
         let feed = FeedParams::from_pairs([("q", "pay")]).unwrap().check().unwrap();
         assert_eq!((feed.sort, feed.limit), (Sort::Newest, 50));
+    }
+
+    #[test]
+    fn the_pairs_of_a_feed_are_those_it_is_read_from() {
+        for pairs in [
+            vec![],
+            vec![
+                ("q", "pay & conditions"),
+                ("organisation", "CQC"),
+                ("organisation", "Monitor"),
+                ("person.all", "Jeremy Hunt"),
+                ("from", "2014"),
+                ("lineage", "true"),
+                ("synonyms", "false"),
+                ("typos", "auto"),
+                ("limit", "7"),
+            ],
+        ] {
+            let feed = FeedParams::from_pairs(pairs.iter().copied()).unwrap();
+            let again: Vec<(&str, &str)> = Vec::new();
+            let said = feed.pairs();
+            let said: Vec<(&str, &str)> = said.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            assert_eq!(said, if pairs.is_empty() { again } else { pairs });
+        }
     }
 
     #[test]

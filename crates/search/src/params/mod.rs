@@ -5,6 +5,7 @@ mod facet;
 mod histogram;
 mod numbers;
 mod pages;
+mod pairs;
 mod read;
 #[cfg(test)]
 mod tests;

@@ -86,7 +86,7 @@ pub(super) fn segment(text: &str) -> String {
 }
 
 /// Where an entry is.
-pub(super) fn entry(id: &EntryId) -> String {
+pub(crate) fn entry(id: &EntryId) -> String {
     format!("/entries/{}/{}", segment(&id.page), id.seq)
 }
 

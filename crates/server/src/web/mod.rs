@@ -30,6 +30,7 @@ mod ties;
 mod timeline;
 mod words;
 
+pub(crate) use address::entry as entry_path;
 pub(crate) use failure::finish;
 
 use crate::routes::{GET, Route};
