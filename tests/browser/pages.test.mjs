@@ -1,29 +1,8 @@
 // What people do with the pages, in the system's Chromium.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 import { open } from "./daybook.mjs";
-import { browser, count, on, server, settled } from "./stories.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PAGES = [
-  "/",
-  "/?q=waiting+times&organisation=nhs-england",
-  "/?q=wiating+AND&from=x",
-  "/?q=zzqq&organisation=unison",
-  "/?date=2014-12",
-  "/?date=2014-12-16",
-  "/?from=2013&to=2015",
-  "/entries/daily-live-16122014/15",
-  "/entries/live-11113/3",
-  "/pages/daily-live-16122014",
-  "/entities/organisation/nhs-england",
-  "/entities/person/dev-mistry",
-  "/archive",
-  "/facets/organisation",
-  "/entities/person/nobody",
-];
+import { axe, browser, count, on, PAGES, server, settled } from "./stories.mjs";
 
 const state = (page) => page.evaluate(() => location.pathname + location.search);
 

@@ -386,10 +386,6 @@ fn pages_are_kept_harmless_and_known_again() {
         kept.header("cache-control"),
         "public, max-age=31536000, immutable"
     );
-    for (encoding, given) in [("br", "br"), ("gzip", "gzip"), ("identity", "")] {
-        let packed = server.request("GET", "/?q=waiting", &[("accept-encoding", encoding)], "");
-        assert_eq!(packed.header("content-encoding"), given);
-    }
     let fragment = page(&server, "/?q=waiting&fragment=results").body;
     assert!(
         !fragment.contains("<html") && fragment.contains("id=\"count\""),
@@ -399,4 +395,97 @@ fn pages_are_kept_harmless_and_known_again() {
         !fragment.contains("fragment="),
         "a link of a part leads to whole pages: {fragment}"
     );
+}
+
+/// Breaks if a page of any kind is no longer sent packed to who takes that, or one who has it gets it again.
+#[test]
+fn every_kind_of_page_is_packed_and_known_again() {
+    let sandbox = Sandbox::with_sample();
+    let server = sandbox.serve();
+    for target in [
+        "/",
+        "/?q=waiting&fragment=results",
+        "/facets/organisation",
+        "/facets/organisation?fragment=values",
+        "/entries/daily-live-16122014/15",
+        "/pages/daily-live-16122014",
+        "/entities/organisation/unison",
+        "/archive",
+    ] {
+        let tag = page(&server, target).header("etag").to_owned();
+        assert!(tag.starts_with("W/\""), "{target}: {tag}");
+        for (encoding, given) in [
+            ("br", "br"),
+            ("gzip", "gzip"),
+            ("gzip, br", "br"),
+            ("identity", ""),
+        ] {
+            let packed = server.request("GET", target, &[("accept-encoding", encoding)], "");
+            assert_eq!(packed.status, 200);
+            assert_eq!(packed.header("content-encoding"), given, "{target}");
+            assert!(packed.header("vary").contains("accept-encoding"), "{target}");
+            assert_eq!(packed.header("etag"), tag, "{target}");
+            let again = [("accept-encoding", encoding), ("if-none-match", tag.as_str())];
+            let again = server.request("GET", target, &again, "");
+            assert_eq!((again.status, again.body.as_str()), (304, ""), "{target}");
+        }
+    }
+}
+
+/// Breaks if a page grows beyond what a slow line takes at once, however full the archive: 62 days of entries that name
+/// many.
+#[test]
+fn pages_of_a_full_archive_are_small() {
+    let names = [
+        "NHS England",
+        "Monitor",
+        "the Care Quality Commission",
+        "Unison",
+        "the BMA",
+        "the King’s Fund",
+        "the Department of Health",
+        "the Royal College of Nursing",
+        "NHS Employers",
+        "Mencap",
+        "Public Health England",
+    ];
+    let sandbox = Sandbox::new();
+    for day in 0..62 {
+        let date = if day < 31 {
+            format!("2014-12-{:02}", day + 1)
+        } else {
+            format!("2015-01-{:02}", day - 30)
+        };
+        let entries: String = (0..24)
+            .map(|hour| {
+                let named: Vec<&str> = (0..8).map(|i| names[(day + hour + i) % names.len()]).collect();
+                let words = "waiting times and what is said of them at length, with figures ".repeat(6);
+                format!("{hour:02}:10 Day {day}. {} of {} speak of {words}: Jeremy Hunt, Andy Burnham and Norman Lamb said no.\n\n", words, named.join(", "))
+            })
+            .collect();
+        sandbox.write(
+            &format!("pages/{day}.txt"),
+            format!("---\ndate: {date}\ntitle: The day {day} as it was, live\n---\n{entries}"),
+        );
+    }
+    sandbox.run(&["index", "pages"]).expect(0);
+    let server = sandbox.serve();
+    for target in [
+        "/",
+        "/?q=waiting+times",
+        "/?q=waiting+times+figures&organisation=unison&from=2014-12-10&to=2015-01-23",
+        "/?q=waiting&date=2014-12",
+        "/?q=waiting&date=2014-12-16",
+        "/entities/organisation/unison",
+        "/facets/organisation",
+        "/archive",
+        "/pages/1",
+        "/entries/1/5",
+    ] {
+        let html = page(&server, target).body;
+        assert!(html.len() < 60_000, "{target} has {} bytes", html.len());
+        assert!(html.len() > 4_000, "{target} shows something: {html}");
+    }
+    let html = page(&server, "/?q=waiting&from=2014-12-10&to=2015-01-23").body;
+    assert_eq!(html.matches("data-v=\"").count(), 45, "a bar a day");
 }

@@ -18,6 +18,8 @@ pub(super) struct Year {
     pub(super) count: String,
     pub(super) href: String,
     pub(super) description: String,
+    /// The outline of the year's days.
+    pub(super) outline: String,
     /// Where the name of each month stands.
     pub(super) names: Vec<(usize, &'static str)>,
     pub(super) days: Vec<Day>,
@@ -68,6 +70,11 @@ impl Year {
                 "{} with entries; the table below has the months.",
                 words::count(days.len() as u64, "day", "days")
             ),
+            outline: outline(
+                first,
+                column(LocalDate::new(year, 12, 31)?, first),
+                dates::weekday_number(LocalDate::new(year, 12, 31)?),
+            ),
             names: (1..=12).filter_map(name).collect(),
             days,
             months: months()
@@ -100,6 +107,19 @@ fn day(counted: &FacetCount, first: usize, most: u64) -> Option<Day> {
     })
 }
 
+/// The path around all days of a year that begins and ends on those days of the week, the latter in column `last`.
+fn outline(first_weekday: usize, last: usize, last_weekday: usize) -> String {
+    let (width, height) = (PITCH, 7 * PITCH);
+    let (before, until) = (first_weekday * PITCH, (last_weekday + 1) * PITCH);
+    let end = last * PITCH;
+    format!(
+        "M0 {}h{width}v-{before}H{}v{until}H{end}V{}H0z",
+        NAMES + before,
+        end + width,
+        NAMES + height
+    )
+}
+
 /// The week of the year, from 0, where the year's first day is that day of the week.
 fn column(day: LocalDate, first: usize) -> usize {
     let before: usize = (1..day.month())
@@ -116,6 +136,9 @@ mod tests {
     fn days_stand_in_the_column_of_their_week() {
         let first = dates::weekday_number(LocalDate::new(2015, 1, 1).unwrap());
         assert_eq!(first, 3, "a Thursday");
+        // A leap year that begins on a Sunday has 54 columns.
+        assert_eq!(column(LocalDate::new(2012, 12, 31).unwrap(), 6), 53);
+        assert_eq!(outline(3, 52, 3), "M0 60h14v-42H742v56H728V116H0z");
         for (month, day, week) in [(1, 1, 0), (1, 4, 0), (1, 5, 1), (12, 31, 52)] {
             assert_eq!(column(LocalDate::new(2015, month, day).unwrap(), first), week);
         }

@@ -13,7 +13,7 @@ use crate::problem::{Code, Problem};
 use crate::state::AppState;
 use askama::Template;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use daybook_model::{EntityKind, Entry, EntryId, NamedEntity};
 use daybook_search::{
@@ -25,6 +25,7 @@ use daybook_search::{
 const NEIGHBOUR: usize = 180;
 /// How many entries of its story, and how many others like it, are listed.
 const STORY: u64 = 8;
+const WHOLE_STORY: u64 = 100;
 const SIMILAR: u64 = 10;
 const SIMILAR_SHOWN: usize = 5;
 /// How many words and names in common are told.
@@ -56,8 +57,8 @@ struct EntryPage {
     next: Option<Neighbour>,
     /// Earlier and later entries of its story.
     story: Vec<Related>,
-    /// How many more there are.
-    more_story: u64,
+    /// How many more there are, and where they are listed.
+    more_story: Option<(u64, String)>,
     similar: Vec<Related>,
     permalink: String,
     citation: String,
@@ -114,20 +115,26 @@ struct Neighbour {
     text: String,
 }
 
-/// `GET /entries/{page}/{seq}`.
+/// `GET /entries/{page}/{seq}`; with `story=all` its story is listed as far as it is followed.
 pub(super) async fn entry(
     State(state): State<AppState>,
     path: Result<Path<(String, String)>, PathRejection>,
     condition: IfNoneMatch,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let Path((page, seq)) = path?;
     let id = entry_id(page, &seq).map_err(|_| no_such_entry())?;
-    let key = format!("entry {id}");
+    let is_whole = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes())
+        .any(|(name, value)| name == "story" && value == "all");
+    let story = if is_whole { WHOLE_STORY } else { STORY };
+    let key = format!("entry {id} {story}");
     let current = html::tag(&state.engine().generation().id, &key);
     if condition.names(&current) {
         return Ok(not_modified(&current));
     }
-    let found = state.ask(Call::Related, move |engine| find(engine, &id)).await?;
+    let found = state
+        .ask(Call::Related, move |engine| find(engine, &id, story))
+        .await?;
     let found = found.value.ok_or_else(no_such_entry)?;
     let page = EntryPage::new(&found);
     if found.timed_out() {
@@ -136,7 +143,7 @@ pub(super) async fn entry(
     html::tagged(&page, &html::tag(&found.context.generation, &key), &condition)
 }
 
-fn find(engine: &dyn Engine, id: &EntryId) -> Result<Option<Found>, EngineError> {
+fn find(engine: &dyn Engine, id: &EntryId, story: u64) -> Result<Option<Found>, EngineError> {
     let around = ContextParams {
         before: Some(1),
         after: Some(1),
@@ -144,7 +151,7 @@ fn find(engine: &dyn Engine, id: &EntryId) -> Result<Option<Found>, EngineError>
     let Some(context) = engine.context(&around.check(id.clone())?)? else {
         return Ok(None);
     };
-    let [thread, similar] = [STORY, SIMILAR].map(|limit| RelatedParams { limit: Some(limit) });
+    let [thread, similar] = [story, SIMILAR].map(|limit| RelatedParams { limit: Some(limit) });
     Ok(Some(Found {
         context,
         thread: engine.thread(&thread.thread(id.clone())?)?,
@@ -192,9 +199,12 @@ impl EntryPage {
             referenced_by: referenced_by(context),
             previous: context.before.last().map(Neighbour::new),
             next: context.after.first().map(Neighbour::new),
-            more_story: story.map_or(0, |thread| {
-                thread.total.saturating_sub(thread.entries.len() as u64)
-            }),
+            more_story: story
+                .map(|thread| thread.total.saturating_sub(thread.entries.len() as u64))
+                .filter(|more| {
+                    *more > 0 && on_story.len() < usize::try_from(WHOLE_STORY).unwrap_or(usize::MAX)
+                })
+                .map(|more| (more, format!("{permalink}?story=all#story"))),
             similar: found
                 .similar
                 .iter()

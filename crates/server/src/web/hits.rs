@@ -51,7 +51,7 @@ impl Hits {
         Self {
             hits: hits
                 .iter()
-                .map(|hit| HitView::new(&hit.entry, hit.snippet.clone()))
+                .map(|hit| HitView::new(&hit.entry, hit.snippet.as_deref().map(spaced)))
                 .collect(),
             names_filter,
         }
@@ -82,6 +82,14 @@ impl HitView {
     }
 }
 
+/// A passage whose last sentence is whole has room between its full stop and the dots for what goes on.
+fn spaced(passage: &str) -> String {
+    match passage.strip_suffix('…') {
+        Some(text) if text.ends_with(['.', '!', '?', ':', ';', ',']) => format!("{text} …"),
+        _ => passage.to_owned(),
+    }
+}
+
 /// What the entry's page is called.
 pub(super) fn page_name(entry: &Entry) -> String {
     entry.page.title.clone().unwrap_or_else(|| entry.page.id.clone())
@@ -99,4 +107,16 @@ fn chips(kind: EntityKind, entities: &[NamedEntity]) -> impl Iterator<Item = Chi
         name: entity.name.clone(),
         href: address::entity(kind, &entity.slug),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_after_a_whole_sentence_stand_apart() {
+        assert_eq!(spaced("At <mark>last</mark>.…"), "At <mark>last</mark>. …");
+        assert_eq!(spaced("At last…"), "At last…");
+        assert_eq!(spaced("…at last."), "…at last.");
+    }
 }

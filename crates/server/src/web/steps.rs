@@ -6,7 +6,7 @@ use daybook_search::DateValue;
 use std::iter::successors;
 
 /// No more steps than these are drawn at once: a page of them stays small.
-pub(super) const MOST: usize = 80;
+pub(super) const MOST: usize = 60;
 /// So many columns have room for a label each on a wide screen.
 const ROOMY: usize = 26;
 

@@ -16,6 +16,8 @@ use daybook_search::{Facet, Sort};
 #[derive(Template)]
 #[template(path = "results.html", whitespace = "minimize")]
 pub(super) struct Results {
+    /// What was typed, for those who read it on paper, where there is no box.
+    query: String,
     /// `12 entries`.
     count: String,
     /// How long it took: `0.4 ms`.
@@ -64,6 +66,7 @@ impl Results {
             .replacing(&["sort", "limit", "unit", "group"], &[])
             .with("lenient", "true");
         Self {
+            query: field("q"),
             count: words::units(answer.total, answer.unit),
             took: took(answer.took_us),
             notes: notes(asked, found),

@@ -4,9 +4,9 @@ use crate::web::steps;
 use daybook_model::LocalDate;
 use daybook_search::{DateValue, Filters};
 
-/// So many days, and so many months, are drawn at once.
-const DAYS: usize = 62;
-const MONTHS: usize = 60;
+/// So many days, and so many months, are drawn at once: more would make a large page.
+const DAYS: usize = 45;
+const MONTHS: usize = 48;
 /// Fewer columns than these are no chart: what holds them is shown, with them marked.
 const FEWEST: usize = 3;
 
