@@ -101,7 +101,7 @@ test("from a result to its entry, its day and who is named", () =>
     assert.ok((await count(page)) > 0);
   }));
 
-test("a citation is copied with its address", async () => {
+test("a citation is copied with its address, and the address by itself", async () => {
   const { page, close } = await open(browser, server.base, "/entries/daily-live-16122014/15");
   await page.browserContext().overridePermissions(server.base, ["clipboard-read", "clipboard-write", "clipboard-sanitized-write"]);
   await page.bringToFront();
@@ -109,8 +109,24 @@ test("a citation is copied with its address", async () => {
   await page.waitForFunction(() => document.getElementById("copied").textContent === "Copied");
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.match(copied, /16 December 2014, 16:12 .*http:\S+\/entries\/daily-live-16122014\/15$/);
+  await page.click('button[data-copy="link"]');
+  await page.waitForFunction((link) => navigator.clipboard.readText().then((text) => text === link), {}, `${server.base}/entries/daily-live-16122014/15`);
   await close();
 });
+
+test("why a name was recognised, and why somebody is the speaker, is said when it is asked for", () =>
+  on("/entries/daily-live-16122014/16", {}, async (page) => {
+    const why = await page.$(".named details");
+    assert.equal(await why.evaluate((details) => details.open), false);
+    await page.focus(".named summary");
+    await page.keyboard.press("Enter");
+    assert.match(await why.evaluate((details) => details.open && details.innerText), /“Wexcombe Hospitals”: ends as names of organisations do/);
+    await page.goto(`${server.base}/entries/daily-live-16122014/15`);
+    await page.click(".quote summary");
+    assert.match(await page.$eval(".quote details", (details) => details.innerText), /stand before it/);
+    await page.goto(`${server.base}/entries/daily-live-16122014/3`);
+    assert.match(await page.$eval(".named", (names) => names.textContent), /gazetteer lists \(\S+\.toml:\d+ BMA\)/);
+  }));
 
 test("without scripts the form searches, filters and unfilters", () =>
   on("/", { scripts: false }, async (page) => {

@@ -8,6 +8,7 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), "../../docs/screens
 const STATES = {
   search: "/?q=waiting+times",
   entry: "/entries/daily-live-16122014/15",
+  day: "/pages/daily-live-16122014",
   entity: "/entities/person/dev-mistry",
   archive: "/archive",
 };

@@ -3,6 +3,7 @@
 use crate::metrics::{Call, Metrics};
 use crate::pool::{Finished, PoolError, SearchPool};
 use crate::problem::Problem;
+use crate::web::Front;
 use daybook_search::{Engine, EngineError};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -50,6 +51,7 @@ struct Shared {
     pool: SearchPool,
     exports: Arc<Semaphore>,
     metrics: Metrics,
+    front: Front,
     refresh_fault: Mutex<Option<RefreshFault>>,
 }
 
@@ -76,6 +78,7 @@ impl AppState {
                 pool: SearchPool::new(limits.workers, limits.queue, limits.search_time),
                 exports: Arc::new(Semaphore::new(MAX_EXPORTS)),
                 metrics: Metrics::new(),
+                front: Front::default(),
                 refresh_fault: Mutex::new(None),
             }),
         }
@@ -87,6 +90,11 @@ impl AppState {
 
     pub(crate) fn metrics(&self) -> &Metrics {
         &self.shared.metrics
+    }
+
+    /// What is kept of the page without a search.
+    pub(crate) fn front(&self) -> &Front {
+        &self.shared.front
     }
 
     /// The places of exports; they are long, so they take none of the searches'.

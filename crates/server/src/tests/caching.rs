@@ -63,6 +63,25 @@ async fn an_answer_depends_on_the_settings_of_the_engine() {
 }
 
 #[tokio::test]
+async fn the_page_without_a_search_is_found_once_a_generation() {
+    let service = Service::new();
+    let first = service.get("/").await;
+    assert_eq!(first.status, 200);
+    service.engine.before_answers(|| panic!("asked again"));
+    let again = service.get("/").await;
+    assert_eq!((again.status, &again.body), (first.status, &first.body));
+    assert_eq!(service.get("/?fragment=results").await.status, 200);
+    service.engine.before_answers(|| Ok(()));
+    service.engine.set_generation("g2");
+    *service.engine.last.lock().unwrap() = None;
+    assert_ne!(service.get("/").await.header("etag"), first.header("etag"));
+    assert!(
+        service.engine.last.lock().unwrap().is_some(),
+        "the new generation was not asked"
+    );
+}
+
+#[tokio::test]
 async fn a_known_search_does_not_reach_the_engine() {
     let service = Service::new();
     let tag = service.get(TAGGED[0]).await.header("etag").to_owned();

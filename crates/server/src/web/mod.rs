@@ -32,6 +32,7 @@ mod words;
 
 pub(crate) use address::entry as entry_path;
 pub(crate) use failure::finish;
+pub(crate) use search::Front;
 
 use crate::routes::{GET, Route};
 use axum::routing::get;

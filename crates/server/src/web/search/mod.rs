@@ -4,6 +4,7 @@ mod asked;
 mod empty;
 mod facets;
 mod filters;
+mod front;
 mod notes;
 mod results;
 
@@ -20,9 +21,11 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use daybook_search::{Engine, EngineError, Filters, GenerationInfo, SearchAnswer, SearchRequest};
 use results::Results;
+use std::sync::Arc;
 
 pub(super) use asked::state_of;
 pub(super) use facets::Value;
+pub(crate) use front::Front;
 
 #[derive(Template)]
 #[template(path = "search.html", whitespace = "minimize")]
@@ -36,7 +39,7 @@ struct SearchPage {
 }
 
 /// What an engine found, with what the page needs besides.
-struct Found {
+pub(crate) struct Found {
     answer: SearchAnswer,
     /// Where nothing was found under filters: how many entries there are without them.
     unfiltered: Option<u64>,
@@ -57,11 +60,20 @@ pub(super) async fn search(
     if condition.names(&current) {
         return Ok(crate::answer::not_modified(&current));
     }
-    let request = asked.request.clone();
-    let found = state
-        .ask(Call::Search, move |engine| find(engine, &request))
-        .await?
-        .value;
+    let is_front = asked.address == Address::default();
+    let kept = is_front.then(|| state.front().of(&generation.id)).flatten();
+    let found = match kept {
+        Some(found) => found,
+        None => {
+            let request = asked.request.clone();
+            let question = move |engine: &dyn Engine| find(engine, &request);
+            let found = Arc::new(state.ask(Call::Search, question).await?.value);
+            if is_front {
+                state.front().keep(&found);
+            }
+            found
+        }
+    };
     let tag = html::tag(&found.answer.generation, &key);
     let timed_out = found.answer.timed_out;
     let results = Results::new(&asked, &found);
@@ -75,7 +87,7 @@ pub(super) async fn search(
     }
     let page = SearchPage {
         shell: Shell::new(&title(&query)).at("search"),
-        about: (asked.address == Address::default()).then(|| about(&generation)),
+        about: is_front.then(|| about(&generation)),
         query,
         results,
     };

@@ -43,7 +43,7 @@ pub(super) struct Results {
     /// The same search for programs, every entry that it finds as a table, and its latest ones for feed readers.
     json: String,
     table: String,
-    feed: String,
+    pub(super) feed: String,
 }
 
 /// An order of hits.
