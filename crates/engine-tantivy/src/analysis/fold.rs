@@ -8,23 +8,36 @@ const MAX_BYTES: usize = 255;
 
 /// The exact form of one word of [`word_spans`](super::word_spans). Never empty for a word that is not.
 pub(crate) fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        return word[..word.len().min(MAX_BYTES)]
-            .to_ascii_lowercase()
-            .replace('`', "'");
-    }
     let mut folded = String::with_capacity(word.len().min(MAX_BYTES));
+    fold_into(&mut folded, word);
+    folded
+}
+
+/// Puts the exact form of a word in place of what the string held.
+pub(crate) fn fold_into(folded: &mut String, word: &str) {
+    folded.clear();
+    if word.is_ascii() {
+        let letters = word.bytes().take(MAX_BYTES);
+        folded.extend(letters.map(|b| {
+            if b == b'`' {
+                '\''
+            } else {
+                b.to_ascii_lowercase() as char
+            }
+        }));
+        return;
+    }
     // Unicode takes an acute accent that stands alone, typed as an apostrophe, for a space that has one.
     let unified = word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c });
     for c in unified.nfkd() {
         if is_apostrophe(c) {
-            push(&mut folded, '\'');
+            push(folded, '\'');
         } else if let Some(letters) = plain(c) {
-            letters.chars().for_each(|c| push(&mut folded, c));
+            letters.chars().for_each(|c| push(folded, c));
         } else if !is_combining_mark(c) {
             c.to_lowercase()
                 .filter(|c| is_kept(*c))
-                .for_each(|c| push(&mut folded, c));
+                .for_each(|c| push(folded, c));
         }
         if folded.len() >= MAX_BYTES {
             break;
@@ -32,9 +45,8 @@ pub(crate) fn fold(word: &str) -> String {
     }
     if folded.is_empty() {
         // Nothing but marks: they are all there is to go by.
-        word.chars().for_each(|c| push(&mut folded, c));
+        word.chars().for_each(|c| push(folded, c));
     }
-    folded
 }
 
 fn push(folded: &mut String, c: char) {

@@ -10,7 +10,7 @@ mod spans;
 mod stem;
 mod tokenizer;
 
-pub(crate) use fold::fold;
+pub(crate) use fold::{fold, fold_into};
 pub(crate) use spans::word_spans;
 pub(crate) use stem::Stemmer;
 pub(crate) use tokenizer::{EXACT, STEM, register};

@@ -8,18 +8,50 @@ use unicode_segmentation::UnicodeSegmentation;
 const MAX_INITIALS: usize = 3;
 
 /// The words of a text as byte ranges, in order, none empty.
+///
+/// No word goes on over an ASCII blank, so that what stands between two is read alone: most is one plain word.
 pub(crate) fn word_spans(text: &str) -> Vec<Range<usize>> {
-    let mut spans: Vec<Range<usize>> = Vec::new();
-    for (offset, piece) in text.split_word_bound_indices() {
+    let mut spans: Vec<Range<usize>> = Vec::with_capacity(text.len() / 6 + 1);
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while start < bytes.len() {
+        let blank = |b: &u8| matches!(b, b' ' | b'\n' | b'\t');
+        let end = bytes[start..]
+            .iter()
+            .position(blank)
+            .map_or(bytes.len(), |length| start + length);
+        match plain_word(&bytes[start..end]) {
+            Some(word) => spans.push(start + word.start..start + word.end),
+            None => unicode_words(&mut spans, text, start..end),
+        }
+        start = end + 1;
+    }
+    spans
+}
+
+/// The one word between two blanks, if it is of ASCII letters and figures and only marks that never join words stand
+/// about it.
+fn plain_word(piece: &[u8]) -> Option<Range<usize>> {
+    let start = piece.iter().position(|b| !matches!(b, b'(' | b'[' | b'"'))?;
+    let closes = |b: &u8| matches!(b, b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b']' | b'"');
+    let end = piece.iter().rposition(|b| !closes(b))? + 1;
+    let word = piece.get(start..end)?;
+    word.iter().all(u8::is_ascii_alphanumeric).then_some(start..end)
+}
+
+/// Adds the words of a stretch of a text, by Unicode's rules and ours.
+fn unicode_words(spans: &mut Vec<Range<usize>>, text: &str, stretch: Range<usize>) {
+    let first = stretch.start;
+    for (offset, piece) in text[stretch].split_word_bound_indices() {
+        let offset = first + offset;
         if piece.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            push(&mut spans, text, offset..offset + piece.len());
+            push(spans, text, offset..offset + piece.len());
         } else if piece.chars().any(char::is_alphanumeric) {
             split(piece, |span| {
-                push(&mut spans, text, offset + span.start..offset + span.end);
+                push(spans, text, offset + span.start..offset + span.end);
             });
         }
     }
-    spans
 }
 
 /// Cuts one Unicode word further: at underscores, and at dots and colons that do not stand within a number.
@@ -129,4 +161,21 @@ fn is_initials(word: &str) -> bool {
     !word.is_empty()
         && word.chars().take(MAX_INITIALS + 1).count() <= MAX_INITIALS
         && word.chars().all(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{unicode_words, word_spans};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_between_blanks_are_the_words_of_the_whole(
+            text in "([a-zA-Z0-9]{1,3}|[ \\n\\t.,:;!?()\"'’`&_/-]|[éß\u{301}\u{200d}\u{ad}日x²½·\u{a0}\u{2009}\r]){0,24}",
+        ) {
+            let mut whole = Vec::new();
+            unicode_words(&mut whole, &text, 0..text.len());
+            prop_assert_eq!(word_spans(&text), whole);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The analyser as tantivy's tokenizers.
 
-use super::{Stemmer, fold, word_spans};
+use super::{Stemmer, fold_into, word_spans};
+use rustc_hash::FxHashMap;
 use std::{ops::Range, sync::Arc};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
@@ -11,18 +12,55 @@ pub(crate) const EXACT: &str = "daybook-exact";
 
 /// Makes both tokenizers known.
 pub(crate) fn register(tokenizers: &TokenizerManager) {
-    tokenizers.register(EXACT, Words { stemmer: None });
+    tokenizers.register(EXACT, Words { stems: None });
     tokenizers.register(
         STEM,
         Words {
-            stemmer: Some(Arc::new(Stemmer::new())),
+            stems: Some(Stems::default()),
         },
     );
 }
 
 #[derive(Clone)]
 struct Words {
-    stemmer: Option<Arc<Stemmer>>,
+    stems: Option<Stems>,
+}
+
+/// So many stems are remembered before they are forgotten together.
+const REMEMBERED: usize = 1 << 14;
+
+/// A stemmer that remembers: few words make most of every text.
+#[derive(Clone)]
+struct Stems {
+    stemmer: Arc<Stemmer>,
+    /// Stems by exact forms.
+    known: FxHashMap<Box<str>, Box<str>>,
+}
+
+impl Default for Stems {
+    fn default() -> Self {
+        Self {
+            stemmer: Arc::new(Stemmer::new()),
+            known: FxHashMap::default(),
+        }
+    }
+}
+
+impl Stems {
+    /// Puts the stem of an exact form in its place.
+    fn stem(&mut self, exact: &mut String) {
+        if let Some(stem) = self.known.get(exact.as_str()) {
+            exact.clear();
+            exact.push_str(stem);
+            return;
+        }
+        let stem = self.stemmer.stem(exact).into_owned();
+        if self.known.len() == REMEMBERED {
+            self.known.clear();
+        }
+        self.known.insert(exact.as_str().into(), stem.as_str().into());
+        *exact = stem;
+    }
 }
 
 impl Tokenizer for Words {
@@ -32,7 +70,7 @@ impl Tokenizer for Words {
         WordStream {
             text,
             spans: word_spans(text).into_iter(),
-            stemmer: self.stemmer.as_deref(),
+            stems: self.stems.as_mut(),
             token: Token::default(),
         }
     }
@@ -41,7 +79,7 @@ impl Tokenizer for Words {
 struct WordStream<'a> {
     text: &'a str,
     spans: std::vec::IntoIter<Range<usize>>,
-    stemmer: Option<&'a Stemmer>,
+    stems: Option<&'a mut Stems>,
     token: Token,
 }
 
@@ -50,11 +88,10 @@ impl TokenStream for WordStream<'_> {
         let Some(span) = self.spans.next() else {
             return false;
         };
-        let exact = fold(&self.text[span.clone()]);
-        self.token.text = match self.stemmer {
-            Some(stemmer) => stemmer.stem(&exact).into_owned(),
-            None => exact,
-        };
+        fold_into(&mut self.token.text, &self.text[span.clone()]);
+        if let Some(stems) = &mut self.stems {
+            stems.stem(&mut self.token.text);
+        }
         self.token.offset_from = span.start;
         self.token.offset_to = span.end;
         self.token.position = self.token.position.wrapping_add(1);
