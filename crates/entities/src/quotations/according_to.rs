@@ -1,6 +1,7 @@
 //! `according to Ada Lovelace`, before or after the passage.
 
 use super::pieces::Kind;
+use super::pronoun;
 use super::reader::{Found, Reader};
 use super::words::Flags;
 
@@ -13,6 +14,11 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize) -> Option<Found>
     let according = (from..to)
         .find(|i| pieces.printed(*i).eq_ignore_ascii_case("according") && pieces.printed(*i + 1) == "to")?;
     let first = according + 2;
+    // `according to her`, not `according to her deputy`.
+    let alone = pieces.kind(first + 1) != Kind::Word || pieces.flags(first + 1).is(Flags::BE | Flags::AUX);
+    if matches!(pieces.printed(first), "him" | "her") && alone {
+        return Some(pronoun::owner(reader, first).map_or(Found::Unnamed, Found::Name));
+    }
     let mut body = None;
     for i in first..to.min(first + ROLE_WORDS) {
         match pieces.kind(i) {

@@ -2,8 +2,8 @@
 
 use super::pieces::Kind;
 use super::reader::{Found, Reader};
-use super::subject;
 use super::words::Flags;
+use super::{pronoun, subject};
 
 /// How long the paragraph before may be; one that does not lead up to the passage; and the sentence before, in pieces.
 const LONGEST: usize = 90;
@@ -77,6 +77,12 @@ fn sentence(reader: &Reader<'_>, at: usize) -> Option<Found> {
     let quotes = (from..at).any(|i| matches!(pieces.kind(i), Kind::Passage(_)));
     if !own || !whole || quotes || at - from > SENTENCE {
         return None;
+    }
+    // `Asked whether she would, she shook her head. “...”`
+    if (from..at).all(|i| !matches!(pieces.kind(i), Kind::Person(_))) {
+        let she = (from..at)
+            .find(|i| pieces.flags(*i).is(Flags::HE | Flags::SHE) && pieces.flags(*i + 1).is(Flags::STAGE))?;
+        return pronoun::meant(reader, she).map(Found::Name);
     }
     let person = only_person(reader, from, at)?;
     let has_the_word = (person..at).any(|i| pieces.flags(i).is(Flags::STAGE));

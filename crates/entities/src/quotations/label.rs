@@ -4,6 +4,7 @@
 use super::pieces::Kind;
 use super::reader::{Found, Reader};
 use super::words::Flags;
+use super::{speech, strangers};
 
 /// How many words of a role may stand before the name.
 const ROLE_WORDS: usize = 8;
@@ -15,6 +16,10 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, colon: usize) -> Option<Fou
     let pieces = &reader.pieces;
     if !pieces.is_mark(colon, ':') || from >= colon || colon - from > REACH {
         return None;
+    }
+    // `Ada Lovelace read out a complaint from a patient:`, `Ada Lovelace has brought a placard:`
+    if strangers::send(reader, from, colon) || speech::is_display(pieces.printed(colon - 1)) {
+        return Some(Found::Unnamed);
     }
     let is_person =
         |i: &usize| matches!(pieces.kind(*i), Kind::Person(_)) && !pieces.flags(*i + 1).is(Flags::OWNER);

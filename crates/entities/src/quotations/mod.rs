@@ -21,6 +21,7 @@ mod pieces;
 mod pronoun;
 mod reader;
 mod speech;
+mod strangers;
 mod subject;
 mod subject_after;
 #[cfg(test)]

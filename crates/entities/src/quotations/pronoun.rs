@@ -2,6 +2,8 @@
 
 use super::pieces::Kind;
 use super::reader::{Found, Reader};
+use super::strangers;
+use super::subject;
 use super::words::Flags;
 use crate::gazetteer::Gender;
 
@@ -22,9 +24,12 @@ pub(super) fn is_owner(reader: &Reader<'_>, at: usize) -> bool {
     )
 }
 
-/// The piece of the name that the `his` or `her` at `at` means.
+/// The piece of the name that the `his`, `him` or `her` at `at` means.
 pub(super) fn owner(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    let male = reader.pieces.printed(at).eq_ignore_ascii_case("his");
+    let male = matches!(
+        reader.pieces.printed(at).to_ascii_lowercase().as_str(),
+        "his" | "him"
+    );
     person(
         reader,
         at,
@@ -59,11 +64,31 @@ fn person(reader: &Reader<'_>, at: usize, gender: Gender, chain: usize) -> Optio
     let lowest = at.saturating_sub(REACH);
     let mut earlier = (lowest..at).rev().filter(fitting);
     let nearest = earlier.next()?;
+    // `Ada Lovelace left. “Why?” I asked the man next to me. “No idea,” he said.`
+    let since = nearest + 1..at;
+    if since
+        .into_iter()
+        .any(|i| !is_put_beside(reader, i) && strangers::stands_at(reader, i, gender))
+    {
+        return None;
+    }
     let entity = reader.entity_at(nearest);
     if earlier.all(|i| reader.entity_at(i) == entity) {
         return Some(nearest);
     }
-    subject(reader, at, gender, chain)
+    spoken_of(reader, at, gender, chain)
+}
+
+/// Whether the noun says who somebody named is: `Ada Lovelace, the widow of`, `his friend Charles Babbage`.
+fn is_put_beside(reader: &Reader<'_>, noun: usize) -> bool {
+    const NEAR: usize = 4;
+    let pieces = &reader.pieces;
+    let named = |i: usize| matches!(pieces.kind(i), Kind::Person(_));
+    let beside = noun + 1 + usize::from(pieces.is_mark(noun + 1, ','));
+    let comma = (noun.saturating_sub(NEAR)..noun)
+        .rev()
+        .find(|i| pieces.is_mark(*i, ','));
+    named(beside) || comma.and_then(|comma| comma.checked_sub(1)).is_some_and(named)
 }
 
 /// Whether the name and a colon say who writes the entry: `Ada Lovelace: The minister has said ...`.
@@ -128,7 +153,7 @@ fn is_unnamed_relative(reader: &Reader<'_>, at: usize) -> bool {
 }
 
 /// The subject of what was said last: of the clause before the pronoun, or of the sentence before.
-fn subject(reader: &Reader<'_>, at: usize, gender: Gender, chain: usize) -> Option<usize> {
+fn spoken_of(reader: &Reader<'_>, at: usize, gender: Gender, chain: usize) -> Option<usize> {
     let pieces = &reader.pieces;
     let start = pieces.sentence_start(at);
     let fits = |i: usize| reader.gender_at(i).is_none_or(|g| g == gender);
@@ -165,7 +190,17 @@ fn subject(reader: &Reader<'_>, at: usize, gender: Gender, chain: usize) -> Opti
                 .is_some_and(|i| i >= from && pieces.flags(i).is(Flags::PREPOSITION));
             let owns = pieces.flags(first + 1).is(Flags::OWNER);
             // Who leads the sentence is its subject, whoever else is named after.
-            let leads = first <= from + 1 && reader.gender_at(first).is_some();
+            let leads =
+                (first <= from + 1 || subject::leads(reader, first)) && reader.gender_at(first).is_some();
+            // `Mr Wick asked Mr Holt whether it would. “No,” he said.`
+            if !alone
+                && matches!(
+                    pieces.printed(first + 1),
+                    "asked" | "asks" | "pressed" | "challenged"
+                )
+            {
+                return None;
+            }
             return ((alone || leads) && !hangs && !owns).then_some(first);
         }
         // `He was pressed by ... They would, he said`.
@@ -192,6 +227,9 @@ fn body(reader: &Reader<'_>, at: usize) -> Option<usize> {
         return None;
     }
     if (from..start).any(|i| pieces.flags(i).is(Flags::DOCUMENT)) {
+        if strangers::send(reader, from, start) {
+            return None;
+        }
         let mut persons = (from..start).filter(|i| matches!(pieces.kind(*i), Kind::Person(_)));
         if let Some(first) = persons.next() {
             let alone = persons.all(|i| reader.entity_at(i) == reader.entity_at(first));

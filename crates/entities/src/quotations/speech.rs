@@ -37,6 +37,10 @@ const BEFORE: [&str; 30] = [
     "culture",
     "spelled",
 ];
+/// What bears words that nobody says.
+const DISPLAYS: [&str; 10] = [
+    "placard", "placards", "banner", "banners", "poster", "posters", "sign", "signs", "badge", "badges",
+];
 /// Those that may also be what the speaker speaks of.
 const WORKS: [&str; 6] = ["report", "blog", "book", "editorial", "petition", "campaign"];
 /// Words after it.
@@ -49,6 +53,11 @@ const CLAUSE: usize = 8;
 const FRAGMENT: usize = 4;
 /// How far before a passage the one that it resumes may stand, in pieces.
 const RESUMED: usize = 30;
+
+/// Whether the word is for something that bears words: `a placard: “Tired doctors make mistakes”`.
+pub(super) fn is_display(word: &str) -> bool {
+    DISPLAYS.contains(&word)
+}
 
 /// Whether the passage is a quotation, with what is known of its speaker.
 pub(super) fn is_quotation(reader: &Reader<'_>, passage: usize, at: usize, verdict: Option<Verdict>) -> bool {
@@ -66,6 +75,8 @@ pub(super) fn is_quotation(reader: &Reader<'_>, passage: usize, at: usize, verdi
     let goes_on = named && WORKS.contains(&printed) && words.starts_with(char::is_lowercase);
     let by_agent = named && matches!(printed, "called" | "dubbed") && pieces.printed(at + 1) == "by";
     let spoken_of = BEFORE.contains(&printed) && !goes_on && !by_agent
+        || printed == ":" && same.is_some_and(|colon| colon > 0 && is_display(pieces.printed(colon - 1)))
+        || printed == "what" && matches!(pieces.printed(at + 1), "means" | "meant" | "mean")
         || AFTER.contains(&pieces.printed(at + 1)) && pieces.sentence(at + 1) == pieces.sentence(at);
     // Between two names: a nickname.
     let nickname = same

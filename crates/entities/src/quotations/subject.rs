@@ -210,6 +210,8 @@ fn parenthesis(reader: &Reader<'_>, comma: usize, lowest: usize) -> Option<Found
                 Some(Found::Unnamed) => {}
                 found => return found,
             },
+            // `The letter, dated Tuesday, continues`.
+            Kind::Word if pieces.flags(i).is(Flags::DOCUMENT) => return Some(common_noun(reader, i, lowest)),
             Kind::Word if pieces.flags(i).is(Flags::HE | Flags::SHE) => {
                 return Some(pronoun::meant(reader, i).map_or(Found::Unnamed, Found::Name));
             }
@@ -282,7 +284,7 @@ fn antecedent(reader: &Reader<'_>, who: usize, lowest: usize) -> Option<Found> {
 }
 
 /// The subject of the first of two joined verbs: `Ada Lovelace welcomed it but asked`.
-fn shared(reader: &Reader<'_>, and: usize, lowest: usize) -> Option<Found> {
+pub(super) fn shared(reader: &Reader<'_>, and: usize, lowest: usize) -> Option<Found> {
     let pieces = &reader.pieces;
     let mut persons = (lowest..and).filter(|i| matches!(pieces.kind(*i), Kind::Person(_)));
     let first = persons.next();
@@ -337,6 +339,14 @@ fn common_noun(reader: &Reader<'_>, noun: usize, lowest: usize) -> Found {
             Some(_) => Found::Unnamed,
             None => only_body(reader, from).map_or(Found::Unnamed, Found::Name),
         };
+    }
+    // `Ada Lovelace of Swindon says`.
+    if let Some(name) = noun.checked_sub(2).filter(|name| *name >= lowest)
+        && matches!(pieces.kind(name), Kind::Person(_))
+        && matches!(pieces.printed(noun - 1), "of" | "from" | "in")
+        && pieces.printed(noun).starts_with(char::is_uppercase)
+    {
+        return person(reader, name, lowest);
     }
     if pieces.flags(noun).is(Flags::DOCUMENT) {
         return document::author(reader, noun, lowest).map_or(Found::Unnamed, Found::Name);

@@ -1,5 +1,7 @@
 //! Each rule with passages that it attributes and passages that it leaves alone.
 
+mod further;
+
 use crate::testing::quotations;
 
 /// Asserts what is found in each text, as `words | speaker | rule`.

@@ -29,6 +29,12 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize) -> Option<Found>
             return None;
         }
         let modal = flags.is(Flags::BASE) && follows_modal(reader, verb, lowest);
+        if let Some(found) = to_say(reader, verb, lowest) {
+            return Some(found);
+        }
+        if let Some(found) = resumed(reader, verb, to) {
+            return Some(found);
+        }
         if !(flags.is(Flags::SAY) || modal) || is_noun(reader, verb) {
             continue;
         }
@@ -60,6 +66,64 @@ pub(super) fn find(reader: &Reader<'_>, from: usize, to: usize) -> Option<Found>
         }
     }
     inner
+}
+
+/// `Ada Lovelace has been on the radio to say that it was “...”`, `She goes on to say “...”`; not `Ada Lovelace refused to say`.
+fn to_say(reader: &Reader<'_>, verb: usize, lowest: usize) -> Option<Found> {
+    let pieces = &reader.pieces;
+    let to = verb.checked_sub(1).filter(|to| *to > lowest)?;
+    if pieces.printed(verb) != "say" || pieces.printed(to) != "to" {
+        return None;
+    }
+    let hinders = |i: usize| {
+        pieces.flags(i).is(Flags::SAY | Flags::WHO | Flags::BARRIER)
+            || matches!(
+                pieces.printed(i),
+                "refused"
+                    | "refuses"
+                    | "declined"
+                    | "declines"
+                    | "failed"
+                    | "fails"
+                    | "unable"
+                    | "able"
+                    | "unwilling"
+                    | "reluctant"
+                    | "careful"
+                    | "not"
+                    | "n't"
+                    | "never"
+                    | "want"
+                    | "need"
+                    | "needs"
+                    | "have"
+            )
+    };
+    if (lowest..to).any(hinders) {
+        return None;
+    }
+    subject::shared(reader, to, lowest)
+}
+
+/// `“...,” said Ada Lovelace, “and ...”`: what a verb hands over goes on after its subject.
+fn resumed(reader: &Reader<'_>, verb: usize, to: usize) -> Option<Found> {
+    let pieces = &reader.pieces;
+    let said = verb.checked_sub(1)?;
+    let goes_on = to.checked_sub(1).is_some_and(|comma| pieces.is_mark(comma, ','));
+    let Kind::Passage(passage) = pieces.kind(said) else {
+        return None;
+    };
+    if !goes_on || !pieces.flags(verb).is(Flags::SAY) || !reader.links(passage, said) {
+        return None;
+    }
+    let busy = Flags::SAY | Flags::WHO | Flags::BARRIER;
+    if (verb + 1..to).any(|i| pieces.flags(i).is(busy)) {
+        return None;
+    }
+    match subject_after::find(reader, verb) {
+        Found::Name(name) => Some(Found::Name(name)),
+        Found::Unnamed => reader.verdict_at(said).map(|verdict| verdict.found),
+    }
 }
 
 /// `claims that`, `reports that`: what others say, whatever the verb says of it.

@@ -84,7 +84,8 @@ const WORDS: &[(Flags, &str)] = &[
         sums reads begins ends singles quotes quoted reports reported exclaimed murmured muttered mused muses
         protested protests countered counters contends contended tells feared fears feels felt jests jested
         estimated estimates put puts answered answers answering mutters whispered whispers sighed
-        sighs sniffed sniffs cites cited"),
+        sighs sniffed sniffs cites cited confides confided grumbles grumbled laments lamented boasts boasted interjects
+        interjected opines deadpans deadpanned repeats repeated"),
     (Flags::WEAK, "wants wanted expects expected thinks thought believes believed hopes hoped promised promises called
         calls describes described accuses accused praised praises puts put fears feared feels felt reads begins ends
         agreed agrees reported reports singles estimated estimates attacked welcomed welcomes asked asks urged urges
@@ -127,7 +128,7 @@ const WORDS: &[(Flags, &str)] = &[
     (Flags::QUOTING, "quotes quoted quoting cites cited citing"),
     (Flags::HEARING, "recall recalls recalled recalling remember remembers remembered hear hears heard overheard overhears"),
     (Flags::STAGE, "feet speaking speaks spoke rises stands replying blunter blunt plainer scathing furious unimpressed defiant
-        adamant emphatic candid"),
+        adamant emphatic candid shook shakes nodded nods shrugged shrugs smiled smiles laughed laughs paused pauses"),
     (Flags::FEELING, "sorry delighted pleased chuffed proud disappointed concerned worried confident appalled surprised
         saddened sad thrilled shocked determined happy grateful angry furious optimistic hopeful dismayed ashamed
         relieved outraged sickened heartbroken honoured humbled excited thankful"),
