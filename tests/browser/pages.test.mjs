@@ -101,6 +101,15 @@ test("from a result to its entry, its day and who is named", () =>
     assert.ok((await count(page)) > 0);
   }));
 
+test("the rail shows which minute of the day is being read", () =>
+  on("/pages/daily-live-16122014", {}, async (page) => {
+    const current = (path) => page.waitForFunction((hash) => document.querySelector('.rail [aria-current]')?.hash === hash, {}, path);
+    await current("#e1");
+    await page.click('.rail a[href="#e10"]');
+    await current("#e10");
+    assert.equal((await page.$$(".rail [aria-current]")).length, 1);
+  }));
+
 test("a citation is copied with its address, and the address by itself", async () => {
   const { page, close } = await open(browser, server.base, "/entries/daily-live-16122014/15");
   await page.browserContext().overridePermissions(server.base, ["clipboard-read", "clipboard-write", "clipboard-sanitized-write"]);

@@ -46,6 +46,7 @@ const SCRIPT_PARTS: &str = concat!(
     include_str!("../../assets/script/brush.js"),
     include_str!("../../assets/script/complete.js"),
     include_str!("../../assets/script/copy.js"),
+    include_str!("../../assets/script/rail.js"),
 );
 
 static STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::new("css", "text/css; charset=utf-8", STYLE_PARTS));

@@ -48,6 +48,11 @@ pub(super) fn needs_hours(filters: &Filters) -> bool {
 }
 
 impl Timeline {
+    /// Whether there is any time to look at.
+    pub(super) fn shows_something(&self) -> bool {
+        self.chart.is_some() || self.crumbs.len() > 1 || !self.beside.is_empty()
+    }
+
     /// The chart for an answer's counts of dates, and of hours where bars are hours.
     pub(super) fn new(
         counts: &[FacetCount],
