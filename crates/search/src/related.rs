@@ -174,7 +174,7 @@ pub struct Shared {
     pub persons: Vec<SharedEntity>,
     /// Rare words of both outside such names, the rarest first, at most 10 of them.
     pub words: Vec<SharedWord>,
-    /// Passages by which one points to the other.
+    /// Passages by which one points to the other; in a thread also two that join them by way of a third entry.
     pub references: Vec<SharedReference>,
 }
 
@@ -200,7 +200,7 @@ pub struct SharedWord {
     pub entries: u64,
 }
 
-/// A passage of one entry that points to the other.
+/// A passage that points to another entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SharedReference {

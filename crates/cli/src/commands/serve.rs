@@ -6,7 +6,7 @@ use crate::searching::open_engine;
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
 use anyhow::Context;
-use daybook_search::Engine;
+use daybook_search::{Engine, SuggestParams};
 use daybook_server::{AppState, REFRESH_INTERVAL, serve, spawn_refresh};
 use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
@@ -39,12 +39,21 @@ async fn answer(engine: Arc<dyn Engine>, address: SocketAddr) -> Result<Outcome,
         "{} entries of {} pages; try: curl 'http://{bound}/v1/search?q=waiting+times&facets=organisation,person,date'",
         held.entries, held.pages
     ));
+    let asked = Arc::clone(&engine);
+    tokio::task::spawn_blocking(move || complete_once(asked.as_ref()));
     let state = AppState::new(engine);
     let refresh = spawn_refresh(state.clone(), REFRESH_INTERVAL);
     let served = serve(listener, state, stopped()).await;
     refresh.abort();
     served.context("the server stopped")?;
     Ok(Outcome::Done)
+}
+
+/// Has completions made ready, which the first who types would wait for.
+fn complete_once(engine: &dyn Engine) {
+    let asked = SuggestParams::default().check();
+    // What goes wrong is told to whoever asks next.
+    let _ = asked.map(|request| engine.suggest(&request));
 }
 
 /// Why the address cannot be listened on, and what to do.

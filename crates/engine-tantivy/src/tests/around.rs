@@ -252,6 +252,58 @@ fn of_a_long_thread_the_most_similar_are_listed_in_order() {
     assert_eq!((thread.entries.len(), thread.total), (1, 2));
 }
 
+/// Entries of one page by the entries that they point to.
+fn pointing(targets: &[&[u32]]) -> Pages {
+    let mut entries: Vec<Entry> = (1..=targets.len() as u32)
+        .map(|seq| written("day", seq, "2014-03-01", &format!("Item{seq} as before."), &[]))
+        .collect();
+    for (from, targets) in targets.iter().enumerate() {
+        for to in *targets {
+            let (source, target) = (from, *to as usize - 1);
+            let (source_id, target_id) = (entries[source].id.clone(), entries[target].id.clone());
+            entries[source].references.push(Reference {
+                text: format!("see item {to}"),
+                start: 0,
+                end: 4,
+                entry: Some(target_id),
+            });
+            entries[target].referenced_by.push(Backlink {
+                entry: source_id,
+                text: format!("see item {to}"),
+            });
+        }
+    }
+    Pages::from([("day".to_owned(), entries)])
+}
+
+#[test]
+fn a_story_goes_on_by_way_of_a_third_entry_unless_that_sums_the_day_up() {
+    // 2 and 3 go on with 1, 4 with 2; 5 sums up.
+    let (_dir, engine) = opened(&pointing(&[&[], &[1], &[1], &[2], &[1, 2, 3]]));
+    let thread = |seq: u32| {
+        let request = ThreadRequest {
+            id: id(&format!("day/{seq}")),
+            limit: 10,
+        };
+        engine.thread(&request).unwrap().unwrap().entries
+    };
+    let seqs = |seq: u32| -> Vec<u32> { thread(seq).iter().map(|found| found.entry.seq).collect() };
+    assert_eq!(seqs(1), [2, 3, 4, 5]);
+    assert_eq!(seqs(2), [1, 3, 4, 5]);
+    assert_eq!(seqs(3), [1, 2, 5]);
+    assert_eq!(seqs(4), [1, 2]);
+    assert_eq!(seqs(5), [1, 2, 3]);
+    let sibling = thread(3).into_iter().find(|found| found.entry.seq == 2).unwrap();
+    let ways: Vec<u32> = sibling.shared.references.iter().map(|way| way.from.seq).collect();
+    assert_eq!(ways, [3, 2]);
+    let similar = SimilarRequest {
+        id: id("day/4"),
+        limit: 10,
+    };
+    let similar = engine.similar(&similar).unwrap().unwrap().entries;
+    assert!(similar.iter().all(|found| found.shared.references.len() < 2));
+}
+
 #[test]
 fn an_entry_that_there_is_not_has_nothing_around_it() {
     let (_dir, engine) = opened(&stories());

@@ -3,6 +3,7 @@
 use super::super::lookup::find;
 use super::super::snapshot::Snapshot;
 use super::Candidate;
+use super::joined::Ways;
 use super::portrait::{Painter, Portrait, references};
 use crate::collect::{Deadline, Task, collect};
 use crate::failure::During;
@@ -22,10 +23,11 @@ const COMMON_ENTRIES: u64 = 20;
 /// How many entries are looked at more closely.
 const MAX_CANDIDATES: usize = 200;
 
-/// Entries that share words or names with one, or are joined to it by references; never itself.
+/// Entries that share words or names with one, or are joined to it by references, be it in one of these ways; never itself.
 pub(super) fn candidates(
     snapshot: &Snapshot,
     entry: &Entry,
+    ways: &Ways,
     deadline: Deadline,
 ) -> Result<(Vec<Candidate>, bool), EngineError> {
     let painter = Painter::new(snapshot);
@@ -52,7 +54,7 @@ pub(super) fn candidates(
         timed_out = collected.timed_out;
         addresses.extend(collected.hits.iter().map(|(_, address)| *address));
     }
-    for id in joined(entry) {
+    for id in joined(entry).into_iter().chain(ways.keys()) {
         let found = find(snapshot, snapshot.fields.id, &id.to_string()).during(action)?;
         addresses.extend(found);
     }
@@ -71,6 +73,9 @@ pub(super) fn candidates(
         let portrait = painter.portrait(&other).during(action)?;
         let mut shared = own.shared(&portrait, &painter);
         shared.references = references(entry, &other);
+        if shared.references.is_empty() {
+            shared.references = ways.get(&other.id).cloned().unwrap_or_default();
+        }
         let (order, tie) = place(snapshot, address).during(action)?;
         candidates.push(Candidate {
             similarity: own.similarity(&portrait),

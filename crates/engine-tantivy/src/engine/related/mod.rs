@@ -6,6 +6,7 @@
 
 mod candidates;
 mod common_words;
+mod joined;
 mod portrait;
 mod similar;
 mod thread;

@@ -3,6 +3,7 @@
 use super::super::lookup::read;
 use super::super::snapshot::Snapshot;
 use super::candidates::candidates;
+use super::joined::Ways;
 use daybook_search::{EngineError, EntryBrief, SimilarAnswer, SimilarRequest};
 
 /// Answers which entries are most like one, from one snapshot.
@@ -14,7 +15,7 @@ pub(in super::super) fn similar(
     let Some(entry) = read(snapshot, &request.id)? else {
         return Ok(None);
     };
-    let (mut found, timed_out) = candidates(snapshot, &entry, deadline)?;
+    let (mut found, timed_out) = candidates(snapshot, &entry, &Ways::new(), deadline)?;
     found.retain(|candidate| candidate.similarity > 0.0);
     found.sort_by(|a, b| {
         let by_similarity = b.similarity.total_cmp(&a.similarity);

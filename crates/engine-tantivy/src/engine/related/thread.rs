@@ -1,7 +1,7 @@
 //! The earlier and later entries on a story.
 //!
 //! Precision before recall: what is listed should be on the story, what is on the story need not be listed. An entry
-//! is taken if a reference joins the two. Else they must be similar enough, and share so much that chance would hardly
+//! is taken if a reference joins the two, or two do by way of a third entry. Else they must be similar enough, and share so much that chance would hardly
 //! do it in an archive of this size, both by a [bar](Bar) that is higher the more time lies between them; and rare
 //! words must be among what they share, for bodies and ministers are in many stories.
 
@@ -9,6 +9,7 @@ use super::super::lookup::read;
 use super::super::snapshot::Snapshot;
 use super::Candidate;
 use super::candidates::candidates;
+use super::joined::by_way_of_another;
 use crate::schema::keys;
 use daybook_model::Entry;
 use daybook_search::{EngineError, EntryBrief, ThreadAnswer, ThreadRequest};
@@ -58,7 +59,8 @@ pub(in super::super) fn thread(
     let Some(entry) = read(snapshot, &request.id)? else {
         return Ok(None);
     };
-    let (mut found, timed_out) = candidates(snapshot, &entry, deadline)?;
+    let ways = by_way_of_another(snapshot, &entry)?;
+    let (mut found, timed_out) = candidates(snapshot, &entry, &ways, deadline)?;
     let chance = (snapshot.searcher.num_docs() as f32).ln();
     found.retain(|candidate| is_on_the_story(candidate, &entry, chance));
     let total = found.len() as u64;
