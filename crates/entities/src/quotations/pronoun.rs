@@ -48,7 +48,44 @@ fn follow(reader: &Reader<'_>, at: usize, chain: usize) -> Option<usize> {
     } else {
         Gender::Female
     };
-    person(reader, at, gender, chain)
+    match spokesman(reader, at, gender) {
+        Some(found) => found,
+        None => person(reader, at, gender, chain),
+    }
+}
+
+/// The body whose spokesman was spoken of last, after every person: `A spokeswoman for Monitor has replied. “...,” she said.`
+/// `None` if no spokesman was; `Some(None)` if whose is not said.
+fn spokesman(reader: &Reader<'_>, at: usize, gender: Gender) -> Option<Option<usize>> {
+    const NEAR: usize = 5;
+    let pieces = &reader.pieces;
+    let paragraph = pieces.all.get(at)?.paragraph;
+    let noun = (at.saturating_sub(REACH)..at)
+        .rev()
+        .take_while(|i| {
+            let same = pieces
+                .all
+                .get(*i)
+                .is_some_and(|piece| piece.paragraph == paragraph);
+            same && !matches!(pieces.kind(*i), Kind::Person(_))
+        })
+        .find(|i| pieces.flags(*i).is(Flags::SPOKESMAN))?;
+    let other = match gender {
+        Gender::Male => "spokeswoman",
+        Gender::Female => "spokesman",
+    };
+    if matches!(pieces.printed(noun), word if word == other || word == "spokespeople") {
+        return None;
+    }
+    let body = |i: &usize| matches!(pieces.kind(*i), Kind::Organisation(_));
+    let for_whom = matches!(pieces.printed(noun + 1), "for" | "at" | "from" | "of");
+    let after = (noun + 2..noun + 2 + NEAR).find(|i| !pieces.flags(*i).is(Flags::DETERMINER | Flags::BODY));
+    let own = after.filter(|i| for_whom && body(i));
+    let owner = (noun.saturating_sub(2)..noun)
+        .rev()
+        .find(body)
+        .filter(|_| !for_whom);
+    Some(own.or(owner))
 }
 
 /// The person of a gender who is spoken of at `at`.

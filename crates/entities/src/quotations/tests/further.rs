@@ -81,3 +81,28 @@ fn further_ways_to_speak() {
         ),
     ]);
 }
+
+#[test]
+fn a_spokesman_goes_on_for_his_body() {
+    assert_said(&[
+        (
+            "A spokeswoman for Monitor has replied. “We are working on a plan,” she said. “It is a good one.”",
+            &[
+                "We are working on a plan, | Monitor | verb-after",
+                "It is a good one. | Monitor | continued",
+            ],
+        ),
+        (
+            "Clara Stone left. A spokeswoman came out. “We are working on a plan,” she said.",
+            &["We are working on a plan, | - | -"],
+        ),
+        (
+            "A spokesman for Monitor has replied. Clara Stone was unmoved. “It is late,” she said.",
+            &["It is late, | Clara Stone | verb-after"],
+        ),
+        (
+            "Clara Stone was unmoved. A spokesman for Monitor has replied. “It is late,” she said.",
+            &["It is late, | - | -"],
+        ),
+    ]);
+}
