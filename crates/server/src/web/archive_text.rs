@@ -156,14 +156,15 @@ impl<'t> Text<'t> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use daybook_model::{
         DateInterval, Mention, NamedEntity, Page, Quotation, RecognitionRule, Reference, Why,
     };
     use std::sync::Arc;
 
-    fn entry(text: &str) -> Entry {
+    /// An entry that says so.
+    pub(in crate::web) fn entry(text: &str) -> Entry {
         let find = |part: &str| {
             let start = text.find(part).map_or(0, |at| text[..at].chars().count());
             (start, start + part.chars().count())

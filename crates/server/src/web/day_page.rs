@@ -2,6 +2,7 @@
 
 use super::archive_text::{Paragraph, paragraphs};
 use super::dates::When;
+use super::parts::{Parts, Wanted};
 use super::shell::Shell;
 use super::{address, dates, html, words};
 use crate::answer::not_modified;
@@ -15,9 +16,6 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use daybook_model::{Entry, EntryId};
 use daybook_search::PageAnswer;
-
-/// How many entries stand on one part of a day page.
-const PART: u32 = 200;
 
 #[derive(Template)]
 #[template(path = "day.html", whitespace = "minimize")]
@@ -56,23 +54,19 @@ struct Moment {
     paragraphs: Vec<Paragraph>,
 }
 
-/// Where an entry stands on its day page, without the anchor.
+/// Where an entry stands on its day page, in whichever part.
 pub(super) fn href(id: &EntryId) -> String {
-    part_href(&id.page, part_of(id.seq))
+    format!("{}?at={}#e{}", address::page(&id.page), id.seq, id.seq)
 }
 
-fn part_of(seq: u32) -> u32 {
-    seq.saturating_sub(1) / PART + 1
-}
-
-fn part_href(page: &str, part: u32) -> String {
-    match part {
+fn part_href(page: &str, number: usize) -> String {
+    match number {
         1 => address::page(page),
-        part => format!("{}?part={part}", address::page(page)),
+        number => format!("{}?part={number}", address::page(page)),
     }
 }
 
-/// `GET /pages/{page}`.
+/// `GET /pages/{page}`; `part` is the number of a part of it, `at` that of an entry whose part is wanted.
 pub(super) async fn page(
     State(state): State<AppState>,
     path: Result<Path<String>, PathRejection>,
@@ -80,11 +74,8 @@ pub(super) async fn page(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let Path(id) = path?;
-    let part = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes())
-        .find(|(name, _)| name == "part")
-        .and_then(|(_, part)| part.parse().ok())
-        .unwrap_or(1);
-    let key = format!("page {id} {part}");
+    let wanted = wanted(&query.unwrap_or_default());
+    let key = format!("page {id} {wanted:?}");
     let current = html::tag(&state.engine().generation().id, &key);
     if condition.names(&current) {
         return Ok(not_modified(&current));
@@ -93,38 +84,42 @@ pub(super) async fn page(
         .ask(Call::Lookup, move |engine| engine.page(&id))
         .await?
         .value;
-    let found = found.filter(|found| (1..=parts(found)).contains(&part));
-    let found = found.ok_or_else(|| {
+    let page = found.as_ref().and_then(|found| DayPage::new(found, wanted));
+    let (found, page) = found.zip(page).ok_or_else(|| {
         Problem::new(
             Code::NoSuchPage,
             "The archive has no live blog at this address. It may have had one before it was indexed anew; a search may find it again.",
         )
     })?;
-    let tag = html::tag(&found.generation, &key);
-    html::tagged(&DayPage::new(&found, part), &tag, &condition)
+    html::tagged(&page, &html::tag(&found.generation, &key), &condition)
 }
 
-fn parts(found: &PageAnswer) -> u32 {
-    found.entries.last().map_or(1, |entry| part_of(entry.seq))
+fn wanted(query: &str) -> Wanted {
+    let mut wanted = Wanted::Number(1);
+    for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+        match (&*name, value.parse(), value.parse()) {
+            ("part", Ok(number), _) => wanted = Wanted::Number(number),
+            ("at", _, Ok(seq)) => wanted = Wanted::Holding(seq),
+            _ => {}
+        }
+    }
+    wanted
 }
 
 impl DayPage {
-    fn new(found: &PageAnswer, part: u32) -> Self {
+    /// The part that is wanted; `None` if there is none.
+    fn new(found: &PageAnswer, wanted: Wanted) -> Option<Self> {
+        let parts = Parts::new(&found.entries);
+        let (number, shown) = parts.find(wanted)?;
         let page = &found.page;
         let title = page.title.clone().unwrap_or_else(|| page.id.clone());
         let undated = daybook_model::DateInterval::undated();
         let when = dates::when(found.entries.first().map_or(&undated, |entry| &entry.date));
-        let shown: Vec<&Entry> = found
-            .entries
-            .iter()
-            .filter(|entry| part_of(entry.seq) == part)
-            .collect();
         let several = found
             .entries
             .windows(2)
             .any(|pair| matches!(pair, [a, b] if a.date.bounds() != b.date.bounds()));
-        let all = parts(found);
-        Self {
+        Some(Self {
             shell: Shell::new(&format!("{title} – Daybook")),
             standfirst: page.standfirst.clone(),
             publication: page.publication.clone(),
@@ -132,23 +127,24 @@ impl DayPage {
             when,
             outside: address::outside(page.url.as_deref()).map(str::to_owned),
             count: words::count(found.entries.len() as u64, "entry", "entries"),
-            hours: hours(&shown, several),
-            parts: (1..=all)
-                .filter(|_| all > 1)
+            hours: hours(shown, several),
+            parts: parts
+                .listed(number)
+                .into_iter()
                 .map(|other| {
-                    let name = format!("Part {other} of {all}");
-                    (name, (other != part).then(|| part_href(&page.id, other)))
+                    let name = format!("Part {other} of {}", parts.len());
+                    (name, (other != number).then(|| part_href(&page.id, other)))
                 })
                 .collect(),
             search: address::Address::default().with("page", &page.id).href(),
             json: format!("/v1{}", address::page(&page.id)),
             title,
-        }
+        })
     }
 }
 
 /// The entries by the hour, in their order; the day is said where it changes.
-fn hours(entries: &[&Entry], several_days: bool) -> Vec<Hour> {
+fn hours(entries: &[Entry], several_days: bool) -> Vec<Hour> {
     let mut hours: Vec<Hour> = Vec::new();
     for entry in entries {
         let time = entry.effective_time();
@@ -166,7 +162,13 @@ fn hours(entries: &[&Entry], several_days: bool) -> Vec<Hour> {
             time: time.map_or_else(|| "–".to_owned(), |time| time.to_string()),
             minute: time.map_or_else(|| entry.seq.to_string(), |time| format!(":{:02}", time.minute())),
             href: address::entry(&entry.id),
-            paragraphs: paragraphs(entry, |id| format!("{}#e{}", href(id), id.seq)),
+            paragraphs: paragraphs(entry, |id| {
+                if entries.iter().any(|other| other.id == *id) {
+                    format!("#e{}", id.seq)
+                } else {
+                    href(id)
+                }
+            }),
         };
         match hours.last_mut() {
             Some(last) if last.label == label => last.entries.push(moment),

@@ -2,7 +2,7 @@
 
 use super::archive_text::{Paragraph, paragraphs};
 use super::dates::When;
-use super::hits::{day_page_of, page_name};
+use super::hits::page_name;
 use super::shell::Shell;
 use super::{address, dates, html, reasons, words};
 use crate::answer::not_modified;
@@ -189,7 +189,7 @@ impl EntryPage {
             shell: Shell::new(&format!("{time}, {} – {page} – Daybook", when.text)),
             stamp_note: stamp_note(entry),
             date_href: address::Address::default().with("date", &when.value).href(),
-            page_href: day_page_of(entry),
+            page_href: super::day_page::href(&entry.id),
             address: url.filter(|_| outside.is_none()).map(str::to_owned),
             source: entry.page.source.clone(),
             paragraphs: paragraphs(entry, address::entry),

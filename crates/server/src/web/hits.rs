@@ -73,7 +73,7 @@ impl HitView {
             is_day: when.is_day,
             why: when.why.join(" "),
             page: page_name(entry),
-            page_href: format!("{}#e{}", day_page_of(entry), entry.seq),
+            page_href: super::day_page::href(&entry.id),
             beginning: words::beginning(&entry.text, BEGINNING),
             snippet,
             more: named - chips.len(),
@@ -93,11 +93,6 @@ fn spaced(passage: &str) -> String {
 /// What the entry's page is called.
 pub(super) fn page_name(entry: &Entry) -> String {
     entry.page.title.clone().unwrap_or_else(|| entry.page.id.clone())
-}
-
-/// The part of the day page that the entry stands on.
-pub(super) fn day_page_of(entry: &Entry) -> String {
-    super::day_page::href(&entry.id)
 }
 
 fn chips(kind: EntityKind, entities: &[NamedEntity]) -> impl Iterator<Item = Chip> {

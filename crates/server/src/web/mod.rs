@@ -22,6 +22,7 @@ mod failure;
 mod hits;
 mod html;
 mod network;
+mod parts;
 mod reasons;
 mod search;
 mod shell;
