@@ -131,6 +131,13 @@ fn forms_with_and_without_apostrophes() {
     assert!(!forms("The Guardian").contains(&"Guardian".to_owned()));
 }
 
+#[test]
+fn forms_with_a_short_county() {
+    assert!(spellings_of("Staffordshire Courier").contains(&"Staffs Courier".to_owned()));
+    assert!(spellings_of("Wold, Lancashire Society").contains(&"Wold, Lancs Society".to_owned()));
+    assert!(!spellings_of("Lancashire").contains(&"Lancs".to_owned()));
+}
+
 fn spellings_of(name: &str) -> Vec<String> {
     let text = format!("[[organisation]]\nname = \"{name}\"\nkind = \"other\"\n");
     let gazetteer = Gazetteer::from_sources(&[source("a.toml", &text)]).unwrap();

@@ -331,7 +331,49 @@ fn spellings(text: &str) -> Vec<String> {
             spellings.push(format!("{}'s {rest}", &first[..first.len() - 1]));
         }
     }
+    spellings.extend(with_a_short_county(text));
     spellings
+}
+
+/// Counties and what the press makes of them.
+const SHORT_COUNTIES: [(&str, &str); 20] = [
+    ("Bedfordshire", "Beds"),
+    ("Berkshire", "Berks"),
+    ("Buckinghamshire", "Bucks"),
+    ("Cambridgeshire", "Cambs"),
+    ("Derbyshire", "Derbys"),
+    ("Gloucestershire", "Glos"),
+    ("Hampshire", "Hants"),
+    ("Hertfordshire", "Herts"),
+    ("Lancashire", "Lancs"),
+    ("Leicestershire", "Leics"),
+    ("Lincolnshire", "Lincs"),
+    ("Northamptonshire", "Northants"),
+    ("Nottinghamshire", "Notts"),
+    ("Oxfordshire", "Oxon"),
+    ("Shropshire", "Shrops"),
+    ("Staffordshire", "Staffs"),
+    ("Warwickshire", "Warks"),
+    ("Wiltshire", "Wilts"),
+    ("Worcestershire", "Worcs"),
+    ("Yorkshire", "Yorks"),
+];
+
+/// `Staffs Courier` of `Staffordshire Courier`. A county alone is no name.
+fn with_a_short_county(text: &str) -> Option<String> {
+    let shortened = |word: &str| {
+        let bare = word.strip_suffix(',').unwrap_or(word);
+        let short = SHORT_COUNTIES.iter().find(|(county, _)| *county == bare)?.1;
+        Some(format!("{short}{}", &word[bare.len()..]))
+    };
+    let words: Vec<&str> = text.split(' ').collect();
+    if words.len() < 2 || !words.iter().any(|word| shortened(word).is_some()) {
+        return None;
+    }
+    let words = words
+        .iter()
+        .map(|word| shortened(word).unwrap_or_else(|| (*word).to_owned()));
+    Some(words.collect::<Vec<_>>().join(" "))
 }
 
 /// All forms of a person's full name: the rule each is taken by, its text and its place.

@@ -68,7 +68,7 @@ pub(super) const WORDS: &[(Classes, &str)] = &[
         monitor foundation ft wards ward a&e mortality deaths bosses managers chairman regulator
         administrators administrator merger deficit tda sha takeover acquisition inspectors beds surgeon surgeons
         anaesthetist anaesthetic casualty theatres operating trainee"),
-    (Classes::KIND_NOUN, "charity charities thinktank think-tank consultancy consultants provider union firm company regulator watchdog organisation
+    (Classes::KIND_NOUN, "charity charities outfit thinktank think-tank consultancy consultants provider union firm company regulator watchdog organisation
         insurer newspaper website outsourcer contractor enterprise recruiter publisher manufacturer retailer
         supermarket broadcaster magazine journal giant startup start-up lobbyist developer multinational
         accountants accountancy auditors auditor pollster pollsters supplier operator campaigners

@@ -47,8 +47,10 @@ fn named_after(
     known: &[OrganisationMention],
 ) -> Option<(usize, usize)> {
     let start = noun + 1;
-    // `a small charity called Lamplight Voices`
-    let start = start + usize::from(matches!(text.word(start), "called" | "named"));
+    // `a small charity called Lamplight Voices`, `an outfit from Quay called Lamplight`
+    let whence = usize::from(matches!(text.word(start), "from" | "in" | "of" | "near")) * 3;
+    let called = (start..=start + whence).find(|i| matches!(text.word(*i), "called" | "named"));
+    let start = called.map_or(start, |called| called + 1);
     if text.kind(start) == TokenKind::Domain {
         return Some((start, start + 1));
     }
@@ -170,6 +172,18 @@ mod tests {
             "It was shown by the charity Lamplight on Sea and the survey firm Lamp-light.co.uk.",
         );
         assert_eq!(found, ["Lamplight on Sea", "Lamp-light.co.uk"]);
+    }
+
+    #[test]
+    fn nouns_that_call_it_so() {
+        assert_eq!(
+            organisations("It went to a small outfit from Quay called Lamplight Informatics."),
+            ["Lamplight Informatics"]
+        );
+        assert_eq!(
+            organisations("It went to an outfit from Quay in Wexcombe, and Lamplight Informatics burned."),
+            Vec::<String>::new()
+        );
     }
 
     #[test]

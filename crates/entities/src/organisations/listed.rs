@@ -4,23 +4,22 @@
 
 use super::affiliation::OPENING_NAMES;
 use super::extent::is_plural_holder;
+use super::trust_cue::{has_trust_cue, is_meeting_place, is_plainly_a_place};
 use super::{
-    Evidence, Identity, Mentions, OrganisationMention, among_papers, overlap, trust_lines, trust_list,
+    Evidence, Identity, Mentions, OrganisationMention, among_papers, overlap, trust_cue, trust_lines,
+    trust_list,
 };
 use crate::gazetteer::{Need, OrganisationKind};
 use crate::knowledge::{Knowledge, overlaps};
 use crate::lexicon::Classes;
 use crate::matcher::{Form, Hit, Target};
 use crate::page::{Page, PagePart};
-use crate::persons::thing::is_a_constituency;
 use crate::text::{Shape, TokenKind, TokenisedText};
 use daybook_model::RecognitionRule;
 use rustc_hash::FxHashSet;
 
 /// Cues are looked for so many tokens away.
 const NEAR: usize = 12;
-/// The cues that make a trust of a place stand nearer.
-const NEAR_A_PLACE: usize = 7;
 
 /// What the whole page says of rows.
 #[derive(Default)]
@@ -29,7 +28,12 @@ struct OnPage {
     full: FxHashSet<u32>,
     /// Named by an everyday word whose capital its place does not explain.
     plain: FxHashSet<u32>,
+    /// How many of those named in full are trusts and hospitals.
+    hospitals: usize,
 }
+
+/// A page that names so many hospitals and trusts in full speaks of them.
+const SPEAKS_OF_HOSPITALS: usize = 2;
 
 /// Listed names on every part of the page.
 pub(crate) fn find(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
@@ -49,6 +53,11 @@ pub(crate) fn find(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
             .extend(choose(knowledge, page, &mut mentions, &FxHashSet::default()));
         found.push(mentions);
     }
+    let hospitals = on_page
+        .full
+        .iter()
+        .filter(|row| is_of_hospitals(knowledge, **row));
+    on_page.hospitals = hospitals.count();
     for (part, mentions) in page.parts.iter().zip(&mut found) {
         for (hit, row, form) in organisations(knowledge, part) {
             let papers = || {
@@ -101,10 +110,14 @@ pub(super) fn mention(hit: Hit, row: u32, form: &Form) -> OrganisationMention {
 
 /// A trust, a hospital or a health board?
 pub(super) fn is_trust(knowledge: &Knowledge, mention: &OrganisationMention) -> bool {
-    matches!(mention.identity, Identity::Row(row) if matches!(
+    matches!(mention.identity, Identity::Row(row) if is_of_hospitals(knowledge, row))
+}
+
+fn is_of_hospitals(knowledge: &Knowledge, row: u32) -> bool {
+    matches!(
         knowledge.organisation(row).kind,
         OrganisationKind::Trust | OrganisationKind::Hospital | OrganisationKind::HealthBoard
-    ))
+    )
 }
 
 /// Of several rows at one place the likeliest, then of overlapping names the longest. Returns the rows that stay.
@@ -123,10 +136,14 @@ fn choose(
         let derived = matches!(mention.evidence, Evidence::Form(form) if knowledge.matcher.is_derived(form));
         // `NHS Kent` was a primary care trust as long as there were any.
         let later = organisation.kind == OrganisationKind::Ccg;
+        // A town stands for its trust rather than for one of the trust's hospitals.
+        let site = derived && organisation.kind == OrganisationKind::Hospital;
         (
             !full.contains(&row),
             !in_time,
-            u8::from(mention.rule != RecognitionRule::GazetteerName) + u8::from(derived) + u8::from(later),
+            u8::from(mention.rule != RecognitionRule::GazetteerName)
+                + u8::from(derived)
+                + u8::from(later || site),
             row,
         )
     };
@@ -140,16 +157,6 @@ fn choose(
             Identity::Made(_) => None,
         })
         .collect()
-}
-
-/// `Ann Lee of Quay`, `The Linden Group, Quay` at the end of a line: where somebody or something is from.
-fn is_whence(text: &TokenisedText<'_>, hit: Hit) -> bool {
-    let role = Classes::ROLE | Classes::HEAD | Classes::ORGANISATION_WORD;
-    let after_name =
-        hit.start > 1 && text.is_capitalised(hit.start - 2) && !text.classes(hit.start - 2).is(role);
-    let after_body = hit.start > 1 && text.is_capitalised(hit.start - 2);
-    (text.word_before(hit.start, 1) == "of" && after_name && text.is_mid_sentence(hit.start - 2))
-        || (text.word_before(hit.start, 1) == "," && after_body && text.kind(hit.end) == TokenKind::Break)
 }
 
 /// Is nothing against the name here: a phrase of `not_in`, a person's given name before it?
@@ -209,9 +216,18 @@ fn satisfied(
         Need::TrustCue => {
             let is_hospital = knowledge.organisation(row).kind == OrganisationKind::Hospital;
             let bare_place = form.derived && (hit.start..hit.end).all(|i| text.classes(i).is(Classes::PLACE));
+            let is_at = text.word_before(hit.start, 1) == "at";
             !is_part_of_longer(text, hit)
-                && !(bare_place && !(is_hospital && text.word_before(hit.start, 1) == "at"))
+                && (is_at || !bare_place)
                 && (has_trust_cue(text, hit)
+                    || (is_hospital && trust_cue::is_gone_to(text, hit))
+                    || (on_page.hospitals >= SPEAKS_OF_HOSPITALS
+                        && form.is_long()
+                        && !is_plainly_a_place(text, hit)
+                        && ((is_hospital && !bare_place)
+                            || (!form.derived && trust_cue::is_of_two_places(text, hit))))
+                    || (!form.derived && trust_cue::stands_in_brackets_after_a_name(text, hit))
+                    || (!form.derived && text.tokens[hit.start].shape == Shape::Caps && acts(text, hit))
                     || (!bare_place && form.is_long() && (acts(text, hit) || text.word(hit.end) == "did"))
                     || (!form.derived && owns_a_person(text, hit) && !is_meeting_place(text, hit))
                     || (on_page.full.contains(&row) && !is_plainly_a_place(text, hit)))
@@ -296,26 +312,6 @@ fn owns_a_person(text: &TokenisedText<'_>, hit: Hit) -> bool {
         && text.is_capitalised(person + 1)
 }
 
-/// Parties and colleges meet there, and the news says `at` of them.
-fn is_meeting_place(text: &TokenisedText<'_>, hit: Hit) -> bool {
-    matches!(
-        text.words(hit.start, hit.end),
-        "brighton"
-            | "manchester"
-            | "birmingham"
-            | "liverpool"
-            | "bournemouth"
-            | "blackpool"
-            | "glasgow"
-            | "harrogate"
-            | "london"
-            | "oxford"
-            | "cambridge"
-            | "york"
-            | "durham"
-    )
-}
-
 /// `The Daily Telegraph, Mirror and Sun`: one article for the whole list of papers.
 fn follows_a_paper(
     knowledge: &Knowledge,
@@ -380,6 +376,9 @@ fn acts(text: &TokenisedText<'_>, hit: Hit) -> bool {
                         | "is"
                         | "have"
                         | "published"
+                        | "leads"
+                        | "splashes"
+                        | "carries"
                         | "also"
                         | "wants"
                         | "runs"
@@ -405,21 +404,21 @@ fn is_listed_with_another(knowledge: &Knowledge, part: &PagePart<'_>, hit: Hit) 
     matches!(text.word(hit.end), "and" | ",") && part.hits.iter().any(sure)
 }
 
-/// The tokens around a name that are on its line.
-fn nearby(text: &TokenisedText<'_>, hit: Hit) -> (usize, usize) {
+/// The tokens around a name that are on its line, so many each way.
+pub(super) fn nearby(text: &TokenisedText<'_>, hit: Hit, reach: usize) -> (usize, usize) {
     let mut from = hit.start;
-    while from > 0 && hit.start - from < NEAR && text.kind(from - 1) != TokenKind::Break {
+    while from > 0 && hit.start - from < reach && text.kind(from - 1) != TokenKind::Break {
         from -= 1;
     }
     let mut to = hit.end;
-    while to < text.tokens.len() && to - hit.end < NEAR && text.kind(to) != TokenKind::Break {
+    while to < text.tokens.len() && to - hit.end < reach && text.kind(to) != TokenKind::Break {
         to += 1;
     }
     (from, to)
 }
 
 fn has_cue(text: &TokenisedText<'_>, hit: Hit, cues: &[String]) -> bool {
-    let (from, to) = nearby(text, hit);
+    let (from, to) = nearby(text, hit, NEAR);
     let (before, after) = (text.words(from, hit.start), text.words(hit.end, to));
     let stands_in = |words: &str, cue: &str| {
         words.match_indices(cue).any(|(at, _)| {
@@ -430,42 +429,4 @@ fn has_cue(text: &TokenisedText<'_>, hit: Hit, cues: &[String]) -> bool {
     };
     cues.iter()
         .any(|cue| stands_in(before, cue) || stands_in(after, cue))
-}
-
-fn has_trust_cue(text: &TokenisedText<'_>, hit: Hit) -> bool {
-    let (from, to) = nearby(text, hit);
-    let from = from.max(hit.start.saturating_sub(NEAR_A_PLACE));
-    let to = to.min(hit.end + NEAR_A_PLACE);
-    let cue = |i: usize| text.classes(i).is(Classes::TRUST_CUE);
-    let place = is_plainly_a_place(text, hit) || is_place_on_its_line(text, hit);
-    // One is in a place, but at a hospital.
-    let at = text.word_before(hit.start, 1) == "at"
-        && !matches!(
-            text.word_before(hit.start, 2),
-            "look" | "looks" | "looked" | "looking" | "aimed" | "directed" | "stops" | "stopped" | "arrive"
-        )
-        && !text.is_capitalised(hit.end)
-        && !is_meeting_place(text, hit);
-    !place && (at || (from..hit.start).any(cue) || (hit.end..to).any(cue))
-}
-
-/// `Leeds - partners will ... enable Leeds to`: the line is about the place.
-fn is_place_on_its_line(text: &TokenisedText<'_>, hit: Hit) -> bool {
-    let mut first = hit.start;
-    while first > 0 && text.kind(first - 1) != TokenKind::Break {
-        first -= 1;
-    }
-    let words = hit.end - hit.start;
-    text.words(first, first + words) == text.words(hit.start, hit.end)
-        && matches!(text.word(first + words), "-" | "–" | ":")
-}
-
-/// `in Leeds`, `across Leeds`, `Leeds, Bradford`: the place itself.
-pub(super) fn is_plainly_a_place(text: &TokenisedText<'_>, hit: Hit) -> bool {
-    matches!(
-        text.word_before(hit.start, 1),
-        "in" | "across" | "near" | "around" | "throughout" | "outside" | "from" | "-"
-    ) || matches!(text.word(hit.end), "-" | "–") && text.tokens[hit.end].spaced
-        || is_a_constituency(text, hit.start)
-        || is_whence(text, hit)
 }

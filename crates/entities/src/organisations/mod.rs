@@ -2,7 +2,7 @@
 //!
 //! 1. [`listed`]: names of the gazetteer, with their conditions.
 //! 2. [`coordination`], [`suffix`], [`prefix`], [`branch`], [`institution`], [`collective`], [`context`], [`apposition`], [`belonging`], [`speaking`],
-//!    [`ampersand`], [`founded`], [`campaign`], [`saint`], [`care_home`], [`whereabouts`], [`list`], [`listed_together`]: names that no list knows.
+//!    [`ampersand`], [`founded`], [`campaign`], [`saint`], [`care_home`], [`whereabouts`], [`name_lines`], [`list`], [`listed_together`]: names that no list knows.
 //! 3. [`overlap`]: of names that overlap, one stays; [`headline`]: in headlines capitals show little.
 //! 4. [`repetition`], [`acronym`], [`short_form`], [`first_word`], [`hospital_short_form`], [`hospital_letters`], [`bare_place`]: names that the page defines by using them in full elsewhere.
 //! 5. [`publication`]: the page's own publication only where it acts.
@@ -34,6 +34,7 @@ pub(crate) mod line;
 pub(crate) mod list;
 pub(crate) mod listed;
 pub(crate) mod listed_together;
+pub(crate) mod name_lines;
 pub(crate) mod naming;
 pub(crate) mod overlap;
 pub(crate) mod prefix;
@@ -43,6 +44,7 @@ pub(crate) mod saint;
 pub(crate) mod short_form;
 pub(crate) mod speaking;
 pub(crate) mod suffix;
+pub(crate) mod trust_cue;
 pub(crate) mod trust_lines;
 pub(crate) mod trust_list;
 pub(crate) mod whereabouts;
@@ -113,6 +115,7 @@ pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
         made.extend(saint::find(knowledge, &part.text, mentions));
         made.extend(care_home::find(knowledge, &part.text, mentions));
         made.extend(whereabouts::find(knowledge, &part.text, mentions));
+        made.extend(name_lines::find(knowledge, &part.text, mentions));
         mentions.extend(made);
         overlap::resolve(mentions);
         list::extend(knowledge, &part.text, mentions);

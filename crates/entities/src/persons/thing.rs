@@ -59,7 +59,17 @@ pub(crate) fn is_a_constituency(text: &TokenisedText<'_>, start: usize) -> bool 
     matches!(text.word_before(start, 1 + the), "for" | "in")
         && matches!(
             text.word_before(start, 2 + the),
-            "mp" | "mps" | "candidate" | "candidates" | "msp" | "am" | "mep" | "seat" | "constituency"
+            "mp" | "mps"
+                | "candidate"
+                | "candidates"
+                | "msp"
+                | "am"
+                | "mep"
+                | "mla"
+                | "mlas"
+                | "msps"
+                | "seat"
+                | "constituency"
         )
 }
 
