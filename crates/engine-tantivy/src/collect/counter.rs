@@ -1,7 +1,9 @@
 //! Counting of entries, pages or days under numbered places.
 
 /// Places that were counted under, at most one for a pair of place and unit that is not settled yet.
-const FIRST_SETTLING: usize = 1 << 16;
+const FIRST_SETTLING: usize = 1 << 18;
+/// So many words of 64 marks are worth one pair: beyond that sorting is quicker, and takes less memory.
+const WORDS_A_PAIR: u64 = 4;
 
 /// Counts under places with numbers from 0.
 pub(super) enum Counter {
@@ -12,7 +14,7 @@ pub(super) enum Counter {
 }
 
 /// Pairs of place and unit. The entries of a page lie together in an index, so that nearly all repetitions are caught by
-/// remembering the last unit of every place; the others are sorted out when there are many, and at the end.
+/// remembering the last unit of every place; the others are sorted out when there are many, and marked off at the end.
 pub(super) struct Distinct {
     last: Vec<Option<u32>>,
     pairs: Vec<(u32, u32)>,
@@ -69,6 +71,16 @@ impl Distinct {
     }
 
     fn finish(mut self, above: &[Option<u32>]) -> Vec<u64> {
+        if let Some(mut marks) = Marks::fitting(self.last.len(), &self.pairs) {
+            let mut counts = vec![0; self.last.len()];
+            for (place, unit) in self.pairs {
+                let place = place as usize;
+                for place in std::iter::once(place).chain(line(above, place)) {
+                    counts[place] += u64::from(marks.set(place, unit));
+                }
+            }
+            return counts;
+        }
         settle(&mut self.pairs);
         if above.iter().any(Option::is_some) {
             let raised = |(place, unit): &(u32, u32)| {
@@ -85,6 +97,43 @@ impl Distinct {
             .for_each(|(place, _)| counts[*place as usize] += 1);
         counts
     }
+}
+
+/// A mark for every place and unit.
+struct Marks {
+    words: Vec<u64>,
+    /// The least unit, and how many units there are from it on.
+    least: i64,
+    units: u64,
+}
+
+impl Marks {
+    /// `None` if there would be many more marks than pairs.
+    fn fitting(places: usize, pairs: &[(u32, u32)]) -> Option<Self> {
+        let units = || pairs.iter().map(|(_, unit)| number(*unit));
+        let (least, most) = (units().min()?, units().max()?);
+        let units = u64::try_from(most - least + 1).ok()?;
+        let words = units.checked_mul(places as u64)?.div_ceil(u64::from(u64::BITS));
+        (words <= WORDS_A_PAIR * pairs.len() as u64).then(|| Self {
+            words: vec![0; words as usize],
+            least,
+            units,
+        })
+    }
+
+    /// Whether the mark was not set yet.
+    fn set(&mut self, place: usize, unit: u32) -> bool {
+        let mark = place as u64 * self.units + (number(unit) - self.least) as u64;
+        let (word, bit) = ((mark / 64) as usize, 1_u64 << (mark % 64));
+        let is_new = self.words[word] & bit == 0;
+        self.words[word] |= bit;
+        is_new
+    }
+}
+
+/// Units in their order: days before 1970 have wrapped around.
+fn number(unit: u32) -> i64 {
+    i64::from(unit.cast_signed())
 }
 
 fn settle(pairs: &mut Vec<(u32, u32)>) {
@@ -117,6 +166,25 @@ mod tests {
         let above = [Some(2), Some(2), Some(3), None];
         assert_eq!(counts(false, &above), [4, 2, 6, 6]);
         assert_eq!(counts(true, &above), [2, 2, 3, 3]);
+    }
+
+    #[test]
+    fn marks_and_sorting_count_alike() {
+        let above: Vec<Option<u32>> = (0..40).map(|place| (place >= 10).then_some(place / 10)).collect();
+        // Units near each other are marked, days before 1970 among them; units far apart are sorted.
+        for spread in [1_i64, 50_000_000] {
+            let mut counter = Counter::new(40, true);
+            let mut expected = vec![std::collections::BTreeSet::new(); 40];
+            for n in 0..5000_i64 {
+                let (place, unit) = ((n * 7 % 40) as usize, (n * n % 61 - 30) * spread);
+                counter.add(place, unit as u32);
+                for place in std::iter::once(place).chain(line(&above, place)) {
+                    expected[place].insert(unit);
+                }
+            }
+            let expected: Vec<u64> = expected.iter().map(|units| units.len() as u64).collect();
+            assert_eq!(counter.finish(&above), expected, "{spread}");
+        }
     }
 
     #[test]
