@@ -23,12 +23,13 @@ export const ARCHIVES = {
     const page = (name, title) =>
       writeFileSync(
         join(pages, name),
-        `---\ntitle: ${title}\nurl: javascript:alert(3)//hostile\ndate: 2015-03-09\n---\n` +
+        `---\ntitle: ${title}\nurl: javascript:alert(3)//${name}\ndate: 2015-03-09\n---\n` +
           `Standfirst ${WORD}\n\n` +
           `9.10am Waiting: ${SCRIPT} ${TURNED} and waiting on\n\n` +
           `10.20am Waiting ${WORD} for Dr Ana ${TURNED} Jones (see 9.10am).\n\n` +
           `11.30am “Waiting ${WORD} is bad,” said Jeremy Hunt of the Ww${WORD} Hospitals NHS Foundation Trust and of Unison.\n\n` +
-          `12.40pm Waiting, said Una ${"O’Very".repeat(40)}, chief executive of Unison. “${TURNED} waiting,” said Jeremy Hunt.\n`,
+          `12.40pm Waiting, said Una ${"O’Very".repeat(40)}, chief executive of Unison. “${TURNED} waiting,” said Jeremy Hunt.\n\n` +
+          `1.50pm Waiting on the page ${name}.\n`,
       );
     page("hostile.txt", `${SCRIPT} ${TURNED}`);
     page("long.txt", WORD);
