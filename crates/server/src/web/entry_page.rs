@@ -2,7 +2,7 @@
 
 use super::archive_text::{Paragraph, paragraphs};
 use super::dates::When;
-use super::hits::page_name;
+use super::hits::{TITLE, page_name};
 use super::shell::Shell;
 use super::{address, dates, html, reasons, words};
 use crate::answer::not_modified;
@@ -321,7 +321,7 @@ impl Related {
             time: dates::time(entry),
             date: dates::short(&entry.date),
             is_day: entry.date.day().is_some(),
-            page: page_name(entry),
+            page: words::beginning(&page_name(entry), TITLE),
             text: words::beginning(&entry.text, NEIGHBOUR),
             in_common: in_common.join(", "),
         }

@@ -9,6 +9,8 @@ use daybook_search::Hit;
 const MAX_CHIPS: usize = 6;
 /// How much of an entry is shown where no passage was asked for, in characters.
 const BEGINNING: usize = 280;
+/// How much of a title, and of a name, is shown in a list, in characters.
+pub(super) const TITLE: usize = 140;
 
 /// Entries in a list.
 #[derive(Template)]
@@ -72,7 +74,7 @@ impl HitView {
             date: dates::short(&entry.date),
             is_day: when.is_day,
             why: when.why.join(" "),
-            page: page_name(entry),
+            page: words::beginning(&page_name(entry), TITLE),
             page_href: super::day_page::href(&entry.id),
             beginning: words::beginning(&entry.text, BEGINNING),
             snippet,
@@ -99,7 +101,7 @@ fn chips(kind: EntityKind, entities: &[NamedEntity]) -> impl Iterator<Item = Chi
     entities.iter().map(move |entity| Chip {
         kind,
         slug: entity.slug.clone(),
-        name: entity.name.clone(),
+        name: words::beginning(&entity.name, TITLE),
         href: address::entity(kind, &entity.slug),
     })
 }
