@@ -220,6 +220,14 @@ fn sides<'s>(snapshot: &'s Snapshot, task: &Task<'_>) -> tantivy::Result<Vec<Sid
 }
 
 impl Collected {
+    /// Without what facets were counted to, once they are listed: of many pages that is large.
+    pub(crate) fn without_counts(self) -> Self {
+        Self {
+            sides: Vec::new(),
+            ..self
+        }
+    }
+
     /// The values of a counted facet that a listing asks for, and how many there are without its limits. Selected ones
     /// are listed even where they do not occur.
     pub(crate) fn listing(

@@ -19,6 +19,7 @@ mod snapshot;
 mod spelling;
 mod suggest;
 mod thesaurus;
+mod whole;
 
 pub(crate) use aliases::note_alias;
 #[cfg(feature = "raw")]

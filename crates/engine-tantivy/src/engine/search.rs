@@ -3,6 +3,7 @@
 use super::aliases;
 use super::snapshot::Snapshot;
 use super::spelling::did_you_mean;
+use super::whole::{Whole, kept_or};
 use crate::collect::{Collected, Key, Listing, Task, collect};
 use crate::failure::During;
 use crate::highlight::Highlighter;
@@ -39,10 +40,18 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         }),
         deadline,
     };
-    let collected = collect(snapshot, &task).during("search")?;
+    let whole = kept_or(snapshot, request, || {
+        let collected = collect(snapshot, &task)?;
+        let facets = count_facets(snapshot, &filters, request, &collected)?;
+        Ok(Whole {
+            collected: collected.without_counts(),
+            facets,
+        })
+    })?;
+    let Whole { collected, facets } = whole.as_ref();
     let highlighter = request.highlight.then(|| Highlighter::new(&translated.parts));
     let timed_out = collected.timed_out || translated.timed_out;
-    translated.notes.extend(note_without_unit(&collected));
+    translated.notes.extend(note_without_unit(collected));
     let explanations = match &translated.plan {
         Some(plan) if request.explain && scored => {
             let addresses: Vec<DocAddress> = collected.hits.iter().map(|(_, address)| *address).collect();
@@ -73,8 +82,8 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         unit: request.unit,
         total_pages: collected.pages,
         hits,
-        facets: count_facets(snapshot, &filters, request, &collected).during("list facets")?,
-        next: next(snapshot, request, &collected),
+        facets: facets.clone(),
+        next: next(snapshot, request, collected),
         understood: understood(snapshot, &request.query, &filters, translated),
         took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
         timed_out,

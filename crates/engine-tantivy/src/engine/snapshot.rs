@@ -5,6 +5,7 @@ use super::misprints::NameWords;
 use super::pages::{PageFacts, count_pages};
 use super::suggest::Completions;
 use super::thesaurus::SynonymTable;
+use super::whole::WholeAnswers;
 use crate::collect::{DateValues, Deadline, FormValues, NamedValues, ValueTable};
 use crate::failure::During;
 use crate::generations::{Layout, Manifest, open_index, read_lines};
@@ -37,6 +38,8 @@ pub(crate) struct Snapshot {
     name_words: OnceLock<NameWords>,
     /// Made when first asked for: most indexes are not completed from.
     completions: OnceLock<Completions>,
+    /// What was collected of all entries.
+    pub(super) whole: WholeAnswers,
     pub(crate) settings: Arc<Settings>,
 }
 
@@ -97,6 +100,7 @@ impl Snapshot {
             aliases: OnceLock::new(),
             name_words: OnceLock::new(),
             completions: OnceLock::new(),
+            whole: WholeAnswers::default(),
             settings: Arc::clone(settings),
             info: manifest.info(),
             timezone: manifest.facts.timezone,

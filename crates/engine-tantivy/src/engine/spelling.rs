@@ -21,6 +21,9 @@ const MIN_LETTERS: usize = 4;
 const LONG: usize = 8;
 /// The word that was meant is in so many times more entries.
 const MORE_FREQUENT: u64 = 4;
+/// A word that so many entries have, and one in so many of all, is no misprint: where filters leave few hits, its
+/// spelling is not to blame.
+const ESTABLISHED: (u64, u64) = (100, 1000);
 /// A word in somebody's name counts as if it were in so many times more entries: it was meant more often than what is
 /// perhaps a misprint itself.
 const NAMED: u64 = 2;
@@ -138,6 +141,10 @@ fn better_word(snapshot: &Snapshot, text: &str, deadline: Deadline) -> tantivy::
     let own = snapshot
         .searcher
         .doc_freq(&Term::from_field_text(fields.stem, &word.stem))?;
+    let (least, share) = ESTABLISHED;
+    if own >= least && own.saturating_mul(share) >= snapshot.searcher.num_docs() {
+        return Ok(None);
+    }
     let forms = fuzzy_forms(
         &snapshot.searcher,
         fields.exact,

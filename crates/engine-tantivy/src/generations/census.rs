@@ -1,18 +1,28 @@
 //! Counting what a generation holds.
 
+use super::entities::entity_census;
 use super::manifest::Counts;
 use crate::failure::During;
-use crate::schema::{keys, names};
+use crate::schema::{Fields, keys, names};
 use daybook_model::{EntityKind, LocalDate};
 use daybook_search::{EngineError, EntitySummary};
 use tantivy::Searcher;
 
-/// Counts all that is alive in an index, which names these entities.
-pub(crate) fn count(
-    searcher: &Searcher,
-    pages: u64,
-    entities: &[EntitySummary],
-) -> Result<Counts, EngineError> {
+/// What a generation holds.
+pub(crate) struct Census {
+    /// Every organisation and person, in the order of kind and slug.
+    pub(crate) entities: Vec<EntitySummary>,
+    pub(crate) counts: Counts,
+}
+
+/// Counts all that is alive in an index of so many pages.
+pub(crate) fn take_census(searcher: &Searcher, fields: &Fields, pages: u64) -> Result<Census, EngineError> {
+    let entities = entity_census(searcher, fields)?;
+    let counts = count(searcher, pages, &entities)?;
+    Ok(Census { entities, counts })
+}
+
+fn count(searcher: &Searcher, pages: u64, entities: &[EntitySummary]) -> Result<Counts, EngineError> {
     let mut counts = Counts {
         pages,
         ..Counts::default()

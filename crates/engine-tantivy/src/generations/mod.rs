@@ -21,6 +21,7 @@ mod lineage;
 mod lines;
 mod lock;
 mod manifest;
+mod queue;
 mod rebuild;
 mod roles;
 mod stats;

@@ -1,14 +1,14 @@
 //! Building a generation.
 
-use super::census;
+use super::census::{Census, take_census};
 use super::directory::open_index;
-use super::entities::entity_census;
 use super::layout::{GenerationDir, Layout, is_tantivy_lock, sync_dir, sync_file};
 use super::lineage::note_lineage;
-use super::lines::write_lines;
+use super::lines::{read_lines, write_lines};
 use super::lock::RebuildLock;
-use super::manifest::{FileSum, Manifest};
-use super::takeover::take_over;
+use super::manifest::{Counts, FileSum, Manifest};
+use super::queue::{Queue, Queued};
+use super::takeover::{Takeover, take_over};
 use crate::failure::{During, OnPath, internal};
 use crate::schema::{Documents, Fields};
 use crate::{SCHEMA_VERSION, analysis};
@@ -19,7 +19,7 @@ use std::{
     collections::BTreeMap,
     fmt, fs,
     path::Path,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
 };
 use tantivy::indexer::UserOperation;
@@ -29,8 +29,7 @@ use tantivy::{Index, IndexWriter, SegmentMeta, Term};
 /// Memory of all writing threads together, in bytes.
 pub(crate) const WRITER_MEMORY: usize = 128 << 20;
 const MAX_WRITER_THREADS: usize = 4;
-/// About how many bytes of entries may wait for the writing threads. Tantivy's queue counts pages, ten thousand of
-/// them, whatever their size.
+/// About how many bytes of entries may wait for the writing threads.
 const MAX_AHEAD: usize = 64 << 20;
 /// What an entry takes besides its text while it waits.
 const ENTRY_OVERHEAD: usize = 4096;
@@ -44,7 +43,8 @@ const MAX_MERGE_ROUNDS: usize = 16;
 /// A generation being built. Dropping it without a commit removes it.
 pub struct TantivyRebuild {
     // Fields are dropped in this order: the writer lets go of its files, the folder goes, then the lock.
-    writer: Mutex<Option<IndexWriter>>,
+    writer: Mutex<Option<IndexWriter<Queued>>>,
+    queue: Arc<Queue>,
     folder: PartialFolder,
     layout: Layout,
     _lock: RebuildLock,
@@ -54,6 +54,8 @@ pub struct TantivyRebuild {
     previous: Vec<PageRecord>,
     places: FxHashMap<String, usize>,
     linked: Vec<FileSum>,
+    /// The generation that was taken over, and what it holds.
+    taken_over: Option<(GenerationDir, Counts)>,
     progress: Mutex<Progress>,
     /// Off only in tests that want many segments.
     merges: bool,
@@ -63,8 +65,6 @@ pub struct TantivyRebuild {
 struct Progress {
     kept: FxHashSet<usize>,
     added: BTreeMap<String, PageRecord>,
-    /// About how many bytes were handed to the writer since it last caught up.
-    ahead: usize,
 }
 
 /// Removes the folder of an unfinished generation.
@@ -112,7 +112,15 @@ pub fn begin_rebuild(data_dir: &Path, rules: &str) -> Result<TantivyRebuild, Eng
         .during("begin writing the index")?;
     // Merging waits for the commit: the outcome then does not hang on how threads happened to run.
     writer.set_merge_policy(Box::new(NoMergePolicy));
-    let (previous, linked) = takeover.map_or_else(Default::default, |found| (found.pages, found.files));
+    let (previous, linked, taken_over) = match takeover {
+        Some(Takeover {
+            pages,
+            from,
+            counts,
+            files,
+        }) => (pages, files, Some((from, counts))),
+        None => Default::default(),
+    };
     let places = previous
         .iter()
         .enumerate()
@@ -120,6 +128,7 @@ pub fn begin_rebuild(data_dir: &Path, rules: &str) -> Result<TantivyRebuild, Eng
         .collect();
     Ok(TantivyRebuild {
         writer: Mutex::new(Some(writer)),
+        queue: Queue::new(MAX_AHEAD),
         folder,
         layout,
         _lock: lock,
@@ -129,6 +138,7 @@ pub fn begin_rebuild(data_dir: &Path, rules: &str) -> Result<TantivyRebuild, Eng
         previous,
         places,
         linked,
+        taken_over,
         progress: Mutex::default(),
         merges: true,
     })
@@ -191,7 +201,7 @@ impl TantivyRebuild {
     fn with_writer<T>(
         &self,
         what: &'static str,
-        work: impl FnOnce(&mut IndexWriter) -> tantivy::Result<T>,
+        work: impl FnOnce(&mut IndexWriter<Queued>) -> tantivy::Result<T>,
     ) -> Result<T, EngineError> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let writer = writer
@@ -200,8 +210,9 @@ impl TantivyRebuild {
         work(writer).during(what)
     }
 
-    /// Deletes pages that are gone, and puts everything into segments. Says which records the generation has.
-    fn finish_index(&mut self) -> Result<Vec<PageRecord>, EngineError> {
+    /// Deletes pages that are gone, and puts everything into segments. Says which records the generation has, and whom
+    /// its entries name.
+    fn finish_index(&mut self) -> Result<(Vec<PageRecord>, Census), EngineError> {
         let Progress { kept, added, .. } =
             std::mem::take(self.progress.get_mut().unwrap_or_else(PoisonError::into_inner));
         let mut records: BTreeMap<String, PageRecord> = BTreeMap::new();
@@ -223,18 +234,33 @@ impl TantivyRebuild {
             .unwrap_or_else(PoisonError::into_inner)
             .take()
             .ok_or_else(|| internal("write the index", "it is already closed"))?;
-        if changed {
-            writer.commit().during("write the index")?;
-            if self.merges {
-                merge(&mut writer).during("merge the index")?;
+        let census = match &self.taken_over {
+            // What it holds is what it held.
+            Some((from, counts)) if !changed => Census {
+                entities: read_lines(&from.entities())?,
+                counts: counts.clone(),
+            },
+            _ => {
+                writer.commit().during("write the index")?;
+                let searcher = open_index(&self.folder.dir.index(), &self.fields)?;
+                // Merging moves entries about and leaves them as they are, so they can be counted meanwhile.
+                thread::scope(|scope| {
+                    let counting = scope.spawn(|| take_census(&searcher, &self.fields, records.len() as u64));
+                    if self.merges {
+                        merge(&mut writer).during("merge the index")?;
+                    }
+                    counting
+                        .join()
+                        .map_err(|_| internal("count the entries", "the thread died"))?
+                })?
             }
-        }
+        };
         writer
             .garbage_collect_files()
             .wait()
             .during("remove old segments")?;
         writer.wait_merging_threads().during("merge the index")?;
-        Ok(records.into_values().collect())
+        Ok((records.into_values().collect(), census))
     }
 
     /// Checksums of all files, with those that were not linked put on disk.
@@ -267,7 +293,7 @@ impl TantivyRebuild {
 }
 
 /// Merges a small index into one segment without deleted entries, a large one as tantivy's policy has it.
-fn merge(writer: &mut IndexWriter) -> tantivy::Result<()> {
+fn merge(writer: &mut IndexWriter<Queued>) -> tantivy::Result<()> {
     let segments = writer.index().searchable_segment_metas()?;
     let entries: u64 = segments.iter().map(|segment| u64::from(segment.num_docs())).sum();
     if entries <= ONE_SEGMENT {
@@ -286,9 +312,14 @@ fn merge(writer: &mut IndexWriter) -> tantivy::Result<()> {
         if candidates.is_empty() {
             break;
         }
-        for candidate in candidates {
-            writer.merge(&candidate.0).wait()?;
-        }
+        // They have nothing in common, so they are merged side by side.
+        let merging: Vec<_> = candidates
+            .iter()
+            .map(|candidate| writer.merge(&candidate.0))
+            .collect();
+        merging
+            .into_iter()
+            .try_for_each(|merged| merged.wait().map(drop))?;
     }
     Ok(())
 }
@@ -324,38 +355,22 @@ impl Rebuild for TantivyRebuild {
                 &record.id,
             )));
         }
-        operations.extend(documents.into_iter().map(UserOperation::Add));
-        let size: usize = entries
+        let size = entries
             .iter()
             .map(|entry| entry.text.len() + ENTRY_OVERHEAD)
             .sum();
-        progress.ahead += size;
-        let catch_up = progress.ahead > MAX_AHEAD;
-        self.with_writer("add a page", |writer| {
-            writer.run(operations)?;
-            if catch_up {
-                // Waits for the writing threads. Nobody reads what is committed here before the whole is.
-                writer.commit()?;
-            }
-            Ok(())
-        })?;
-        if catch_up {
-            progress.ahead = 0;
-        }
+        operations.extend(self.queue.take(size, documents).map(UserOperation::Add));
+        self.with_writer("add a page", |writer| writer.run(operations).map(drop))?;
         progress.added.insert(record.id.clone(), record);
         Ok(())
     }
 
     fn commit(mut self: Box<Self>, facts: RebuildFacts) -> Result<GenerationInfo, EngineError> {
-        let records = self.finish_index()?;
+        let (records, census) = self.finish_index()?;
         write_lines(&self.folder.dir.pages(), &records)?;
-        let counts = {
-            let searcher = open_index(&self.folder.dir.index(), &self.fields)?;
-            let mut entities = entity_census(&searcher, &self.fields)?;
-            note_lineage(&mut entities, &facts.lineage);
-            write_lines(&self.folder.dir.entities(), &entities)?;
-            census::count(&searcher, records.len() as u64, &entities)?
-        };
+        let Census { mut entities, counts } = census;
+        note_lineage(&mut entities, &facts.lineage);
+        write_lines(&self.folder.dir.entities(), &entities)?;
         let manifest = Manifest {
             schema_version: SCHEMA_VERSION,
             id: self.id.clone(),

@@ -6,6 +6,7 @@ use daybook_model::{Role, slugify};
 use daybook_search::{RoleSeen, Sighting};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 
 /// What was counted so far, by the slugs of title and organisation: titles that differ only in case are one.
 #[derive(Default)]
@@ -23,6 +24,34 @@ struct Tally {
 }
 
 type Place = (i64, u64);
+
+/// Whether one place is after another. Of entries of one place in time the first by its tie is both first and last, as in
+/// every answer.
+fn later(one: &Place, other: &Place) -> bool {
+    (one.0, Reverse(one.1)) > (other.0, Reverse(other.1))
+}
+
+impl Tally {
+    fn merge(&mut self, other: Self) {
+        for (title, count) in other.titles {
+            *self.titles.entry(title).or_insert(0) += count;
+        }
+        if other.organisation < self.organisation {
+            self.organisation = other.organisation;
+        }
+        self.count += other.count;
+        if let Some((place, _)) = &other.first
+            && self.first.as_ref().is_none_or(|(first, _)| place < first)
+        {
+            self.first = other.first;
+        }
+        if let Some((place, _)) = &other.last
+            && self.last.as_ref().is_none_or(|(last, _)| later(place, last))
+        {
+            self.last = other.last;
+        }
+    }
+}
 
 impl Roles {
     /// Counts a role that an entry prints.
@@ -57,10 +86,20 @@ impl Roles {
         if tally.first.as_ref().is_none_or(|(first, _)| place < *first) {
             tally.first = Some((place, entry.sighting.clone()));
         }
-        // Of entries of one place in time the first by its tie is both, as in every answer.
-        let later = |last: &Place| (place.0, Reverse(place.1)) > (last.0, Reverse(last.1));
-        if tally.last.as_ref().is_none_or(|(last, _)| later(last)) {
+        if tally.last.as_ref().is_none_or(|(last, _)| later(&place, last)) {
             tally.last = Some((place, entry.sighting.clone()));
+        }
+    }
+
+    /// Adds what was counted of other entries.
+    pub(super) fn merge(&mut self, others: Self) {
+        for (key, other) in others.0 {
+            match self.0.entry(key) {
+                Entry::Occupied(mut tally) => tally.get_mut().merge(other),
+                Entry::Vacant(place) => {
+                    place.insert(other);
+                }
+            }
         }
     }
 

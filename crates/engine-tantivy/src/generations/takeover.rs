@@ -3,7 +3,7 @@
 use super::directory::open_index;
 use super::layout::{GenerationDir, Layout};
 use super::lines::read_lines;
-use super::manifest::{FileSum, Manifest};
+use super::manifest::{Counts, FileSum, Manifest};
 use crate::failure::{OnPath, damaged};
 use crate::schema::Fields;
 use daybook_search::{EngineError, PageRecord};
@@ -13,6 +13,10 @@ use std::{fs, path::Path};
 pub(crate) struct Takeover {
     /// The pages whose entries are there.
     pub(crate) pages: Vec<PageRecord>,
+    /// Where the live generation lies.
+    pub(crate) from: GenerationDir,
+    /// What it holds.
+    pub(crate) counts: Counts,
     /// The linked files, with the checksums that they had when they were written. What was copied is to be put on disk
     /// and read again like what is new.
     pub(crate) files: Vec<FileSum>,
@@ -47,7 +51,12 @@ pub(crate) fn take_over(
             files.push(file);
         }
     }
-    Ok(Some(Takeover { pages, files }))
+    Ok(Some(Takeover {
+        pages,
+        counts: manifest.counts,
+        from: dir,
+        files,
+    }))
 }
 
 type Live = (GenerationDir, Manifest, Vec<PageRecord>);

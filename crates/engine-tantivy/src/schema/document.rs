@@ -43,7 +43,10 @@ impl<'a> Documents<'a> {
     fn document(&self, entry: &Entry, order: i64) -> Result<TantivyDocument, EngineError> {
         let fields = self.fields;
         let mut document = TantivyDocument::default();
-        document.add_bytes(fields.entry, &serde_json::to_vec(entry).during("store an entry")?);
+        document.add_text(
+            fields.entry,
+            serde_json::to_string(entry).during("store an entry")?,
+        );
         document.add_text(fields.id, entry.id.to_string());
         for (text, [stem, exact]) in [
             (Some(&entry.text), [fields.text.stem, fields.text.exact]),
@@ -106,16 +109,16 @@ fn add_facet(document: &mut TantivyDocument, facet: Facet, fields: FacetFields, 
 
 /// The entry that a document was made of.
 pub(crate) fn read_entry(fields: &Fields, document: &TantivyDocument) -> Result<Entry, EngineError> {
-    serde_json::from_slice(stored_entry(fields, document)?).during("read an entry")
+    serde_json::from_str(stored_entry(fields, document)?).during("read an entry")
 }
 
 /// The JSON of the entry that a document was made of.
 pub(crate) fn stored_entry<'d>(
     fields: &Fields,
     document: &'d TantivyDocument,
-) -> Result<&'d [u8], EngineError> {
+) -> Result<&'d str, EngineError> {
     document
         .get_first(fields.entry)
-        .and_then(|value| value.as_bytes())
+        .and_then(|value| value.as_str())
         .ok_or_else(|| internal("read an entry", "a document without its entry"))
 }

@@ -3,8 +3,8 @@
 use crate::analysis;
 use daybook_search::{Facet, TextField};
 use tantivy::schema::{
-    BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STRING, Schema, SchemaBuilder,
-    TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
 };
 
 /// Names of the fast fields, by which tantivy opens their columns.
@@ -50,7 +50,7 @@ pub(crate) struct FacetFields {
 #[derive(Debug, Clone)]
 pub(crate) struct Fields {
     pub(crate) schema: Schema,
-    /// The whole entry as JSON.
+    /// The whole entry as JSON. A text, for tantivy reads and writes bytes one by one.
     pub(crate) entry: Field,
     /// `page/seq`.
     pub(crate) id: Field,
@@ -83,7 +83,7 @@ impl Fields {
         let number = || NumericOptions::default().set_fast();
         let facets = Facet::ALL.map(|facet| facet_fields(&mut builder, facet));
         Self {
-            entry: builder.add_bytes_field("entry", BytesOptions::default().set_stored()),
+            entry: builder.add_text_field("entry", STORED),
             id: builder.add_text_field("id", STRING),
             page: facets[Facet::Page as usize].slug,
             facets: facets.to_vec(),
