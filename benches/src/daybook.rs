@@ -26,6 +26,8 @@ pub struct Daybook {
 pub struct Rebuilt {
     /// From start to end of the process.
     pub time: Duration,
+    /// The processor time that it took, of all threads.
+    pub processor_time: Duration,
     /// What it said of itself.
     pub report: Value,
     /// The most memory of its own, in bytes.
@@ -68,7 +70,7 @@ impl Daybook {
     /// # Errors
     /// If the rebuild fails.
     pub fn index(&self, archive: &Path, data_dir: &Path) -> anyhow::Result<Rebuilt> {
-        let start = Instant::now();
+        let (start, before) = (Instant::now(), children_processor_time());
         let mut child = self
             .command("index", data_dir)
             .args(["--format", "json"])
@@ -88,6 +90,7 @@ impl Daybook {
             thread::sleep(LOOK);
         };
         let time = start.elapsed();
+        let processor_time = children_processor_time().saturating_sub(before);
         let mut answer = String::new();
         if let Some(mut out) = child.stdout.take() {
             out.read_to_string(&mut answer)?;
@@ -95,6 +98,7 @@ impl Daybook {
         ensure!(status.success(), "daybook index ended with {status}");
         Ok(Rebuilt {
             time,
+            processor_time,
             report: serde_json::from_str(&answer).context("daybook index gave no JSON")?,
             private_memory,
             memory,
@@ -184,14 +188,25 @@ pub fn own_processor_time() -> Duration {
     processor_time("self")
 }
 
-/// User and system time of a process, fields 14 and 15 of `/proc/PID/stat`; zero where there is none.
+/// The processor time of all processes that this one started and that have ended.
+fn children_processor_time() -> Duration {
+    ticks("self", 13)
+}
+
+/// User and system time of a process.
 fn processor_time(process: &str) -> Duration {
+    ticks(process, 11)
+}
+
+/// The sum of two fields of `/proc/PID/stat`, counted from after the name: 11 and 12 are user and system time of the
+/// process, 13 and 14 of its children that have ended. Zero where there are none.
+fn ticks(process: &str, first: usize) -> Duration {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     // The name in parentheses may hold spaces.
     let after = stat.rsplit_once(')').map_or("", |(_, after)| after);
     let ticks: u32 = after
         .split_whitespace()
-        .skip(11)
+        .skip(first)
         .take(2)
         .filter_map(|ticks| ticks.parse::<u32>().ok())
         .sum();

@@ -1,4 +1,5 @@
-//! How fast pages are split, recognised and dated by their text, on one core, and how that grows with the page.
+//! How fast pages are split, recognised and dated by their text, a second of one processor, and how that grows with the
+//! page.
 
 use crate::generator::GeneratedPage;
 use crate::noise;
@@ -106,7 +107,7 @@ pub fn run(setting: &mut Setting) -> anyhow::Result<()> {
     let (rounds, noise) = noise::rounds(ROUNDS, ROUNDS, |_| {
         Ok(jobs.each_ref().map(|job| {
             let mut time = Sample::default();
-            time.time(&job.work);
+            time.time_on_processor(&job.work);
             time.median()
         }))
     })?;
