@@ -23,7 +23,10 @@ pub(super) const WORDS: &[(Classes, &str)] = &[
         opticians dental brewery bakery choirs rangers players friends allotments hub refuge shelter cic
         interim staffing locums properties estates construction engineering productions films legal
         neighbourhood helpline samaritans scouts credit churches quakers stores pr pharmacy chemist chemists club fc afc rfc church mosque synagogue taxis coaches caterers
-        nursery nurseries playgroup radio bakers butchers brewers undertakers"),
+        nursery nurseries playgroup radio bakers butchers brewers undertakers
+        informatics therapeutics biosciences bioscience biomedical genomics robotics labs instruments catering facilities
+        leisure foods wines motors buses physiotherapy optometrists pathology ambulances advisory security transport
+        energy water rail steel capital media lpc ldc coastguard express bugle visiter"),
     (Classes::PREFIX_HEAD, "college faculty institute association department ministry house university campaign centre council federation
         academy society confederation guild coalition board office bank school union alliance friends league
         healthwatch foundation"),

@@ -30,8 +30,15 @@ pub(crate) fn find(
                 && knowledge.persons_of_surname(text.word(i)).is_empty()
         };
         let start = sign - 1;
-        if !strange(start)
-            || !strange(sign + 1)
+        let name = |i: usize| {
+            let other = Classes::FUNCTION | Classes::HONORIFIC | Classes::CALENDAR;
+            text.is_capitalised(i) && !text.classes(i).is(other) && !covers(known, i)
+        };
+        // `Wick & Sons` is a firm, whoever Wick is.
+        let family = matches!(text.word(sign + 1), "sons" | "son" | "daughters")
+            && text.is_capitalised(sign + 1)
+            && name(start);
+        if !(family || strange(start) && strange(sign + 1))
             || (start > 0 && text.is_capitalised(start - 1) && text.is_mid_sentence(start))
         {
             continue;
@@ -71,6 +78,15 @@ fn fuller(page: &Page<'_>, words: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use crate::testing::organisations;
+
+    #[test]
+    fn families() {
+        assert_eq!(
+            organisations("They bought it at Wick & Sons yesterday."),
+            ["Wick & Sons"]
+        );
+        assert_eq!(organisations("She & Sons of others met."), Vec::<String>::new());
+    }
 
     #[test]
     fn partners() {

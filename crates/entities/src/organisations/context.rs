@@ -181,7 +181,7 @@ mod tests {
             ["Lamplight Informatics"]
         );
         assert_eq!(
-            organisations("It went to an outfit from Quay in Wexcombe, and Lamplight Informatics burned."),
+            organisations("It went to an outfit from Quay in Wexcombe, and Lamplight Quandary burned."),
             Vec::<String>::new()
         );
     }

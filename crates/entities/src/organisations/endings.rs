@@ -113,7 +113,7 @@ const WEAK: [&str; 18] = [
 ];
 
 /// Heads that need the given word before them: `Ambulance Service`.
-const PAIRS: [(&str, &str); 33] = [
+const PAIRS: [(&str, &str); 41] = [
     ("ambulance", "service"),
     ("probation", "service"),
     ("fire", "service"),
@@ -147,6 +147,14 @@ const PAIRS: [(&str, &str); 33] = [
     ("action", "group"),
     ("support", "group"),
     ("care", "group"),
+    ("evening", "mail"),
+    ("evening", "post"),
+    ("evening", "news"),
+    ("evening", "telegraph"),
+    ("evening", "chronicle"),
+    ("evening", "gazette"),
+    ("weekly", "news"),
+    ("free", "press"),
 ];
 
 /// Local papers; only after `the` and a name.

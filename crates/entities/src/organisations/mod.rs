@@ -2,7 +2,7 @@
 //!
 //! 1. [`listed`]: names of the gazetteer, with their conditions.
 //! 2. [`coordination`], [`suffix`], [`prefix`], [`branch`], [`institution`], [`collective`], [`context`], [`apposition`], [`belonging`], [`speaking`],
-//!    [`ampersand`], [`founded`], [`campaign`], [`saint`], [`care_home`], [`whereabouts`], [`name_lines`], [`list`], [`listed_together`]: names that no list knows.
+//!    [`ampersand`], [`founded`], [`campaign`], [`cause`], [`saint`], [`care_home`], [`whereabouts`], [`name_lines`], [`list`], [`listed_together`]: names that no list knows.
 //! 3. [`overlap`]: of names that overlap, one stays; [`headline`]: in headlines capitals show little.
 //! 4. [`repetition`], [`acronym`], [`short_form`], [`first_word`], [`hospital_short_form`], [`hospital_letters`], [`bare_place`]: names that the page defines by using them in full elsewhere.
 //! 5. [`publication`]: the page's own publication only where it acts.
@@ -19,6 +19,7 @@ pub(crate) mod belonging;
 pub(crate) mod branch;
 pub(crate) mod campaign;
 pub(crate) mod care_home;
+pub(crate) mod cause;
 pub(crate) mod collective;
 pub(crate) mod context;
 pub(crate) mod coordination;
@@ -112,6 +113,7 @@ pub(crate) fn recognise(knowledge: &Knowledge, page: &Page<'_>) -> Mentions {
         made.extend(ampersand::find(knowledge, page, &part.text, mentions));
         made.extend(founded::find(knowledge, page, &part.text, mentions));
         made.extend(campaign::find(knowledge, &part.text, mentions));
+        made.extend(cause::find(knowledge, &part.text, mentions));
         made.extend(saint::find(knowledge, &part.text, mentions));
         made.extend(care_home::find(knowledge, &part.text, mentions));
         made.extend(whereabouts::find(knowledge, &part.text, mentions));

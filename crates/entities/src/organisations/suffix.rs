@@ -70,7 +70,10 @@ pub(crate) fn find(
             continue;
         }
         let health_board = text.word(last) == "board" && text.word_before(last, 1) == "health";
+        let of_scrutiny = text.word(last) == "committee"
+            && (text.word_before(last, 2), text.word_before(last, 1)) == ("and", "scrutiny");
         let joins = health_board
+            || of_scrutiny
             || matches!(
                 ending.kind,
                 EndingKind::CommissioningGroup
