@@ -11,7 +11,7 @@ use daybook_model::RecognitionRule;
 
 /// A list is no longer.
 const LONGEST: usize = 250;
-/// Nor is a name.
+/// Nor has a name more words.
 const LONGEST_NAME: usize = 8;
 
 /// Names that their lists show to be of groups and councils.
@@ -21,18 +21,18 @@ pub(crate) fn find(
     known: &[OrganisationMention],
 ) -> Vec<OrganisationMention> {
     let mut found: Vec<OrganisationMention> = Vec::new();
-    let mut done: Option<OrganisationKind> = None;
-    for mention in known {
-        let Some(kind) = kind_of(knowledge, mention).filter(|kind| done != Some(*kind)) else {
-            continue;
-        };
-        let whole = known
-            .iter()
-            .filter(|m| kind_of(knowledge, m) == Some(kind) && line(text, m.start) == Some((m.start, m.end)));
-        if whole.count() < 2 || line(text, mention.start) != Some((mention.start, mention.end)) {
-            continue;
-        }
-        done = Some(kind);
+    let whole: Vec<(OrganisationKind, &OrganisationMention)> = known
+        .iter()
+        .filter_map(|mention| Some((kind_of(knowledge, mention)?, mention)))
+        .filter(|(_, mention)| line(text, mention.start) == Some((mention.start, mention.end)))
+        .collect();
+    for (kind, mention) in [OrganisationKind::Ccg, OrganisationKind::Council]
+        .into_iter()
+        .filter_map(|kind| {
+            let mut of_kind = whole.iter().filter(|(other, _)| *other == kind);
+            Some((kind, of_kind.next().zip(of_kind.next())?.0.1))
+        })
+    {
         for direction in [Direction::Up, Direction::Down] {
             let mut at = mention.start;
             for _ in 0..LONGEST {
