@@ -1,5 +1,6 @@
 //! A page as read: its text, and what its file, its front matter and the archive say of it.
 
+use crate::split::is_blank;
 use crate::{
     Body, DateInputs, Dating, DecodeError, Encoding, FoundPage, Manifest, PageKind, PageSettings,
     SkippedPage, Source, UrlSource, Zone, address::names_another_part, candidate_slug, date_page, decode,
@@ -128,7 +129,7 @@ impl RawPage {
         let decoded = decode(&found.bytes).map_err(skipped)?;
         let front = front_matter::split(&decoded.text);
         let body = decoded.text[front.body_start_byte..].to_owned();
-        if body.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
+        if is_blank(&body) {
             let reason = "empty: there is no text below the front matter".to_owned();
             return Err(source.skipped(found.place, reason));
         }

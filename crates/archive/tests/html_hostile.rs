@@ -143,7 +143,15 @@ fn odd_bytes() {
     assert_eq!(texts[0], "Zoë’s café");
     let wide: Vec<u8> = "<p>9am Wide".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(read_bytes(&wide, Some("utf-16le")).unwrap().0, ["Wide"]);
-    for nothing in ["", " ", "<html>", "<script>9am</script>", "<!-- -->", "\u{feff}"] {
+    for nothing in [
+        "",
+        " ",
+        "<html>",
+        "<script>9am</script>",
+        "<!-- -->",
+        "\u{feff}",
+        "\u{feff}\u{200b}",
+    ] {
         assert!(read(nothing).unwrap_err().starts_with("empty"), "{nothing}");
     }
 }

@@ -4,7 +4,7 @@
 //! Where both hold the same, the markup does: it has paragraphs and printed stamps.
 
 use super::compose::{Composed, letters, of_boxes, of_json};
-use super::furniture::in_words;
+use super::furniture_names::in_words;
 use super::json_ld::JsonPost;
 use super::lines::{Line, Mark, lines};
 use super::tree::{Element, Node, Placed, element};

@@ -1,6 +1,7 @@
 //! What a page prints, line by line: every paragraph, heading, item or row of a part of its tree.
 
 use super::tree::{Element, Markup, Node, element, tag};
+use crate::split::is_blank;
 use ego_tree::{NodeId, iter::Edge};
 use rustc_hash::FxHashMap;
 
@@ -241,7 +242,7 @@ impl Printer {
         self.apart = false;
         let time = std::mem::take(&mut self.time);
         let text = self.line.trim();
-        if !text.is_empty() && text != "•" {
+        if !is_blank(text) && text != "•" {
             self.lines.push(Line {
                 text: text.to_owned(),
                 post: self.posts.last().copied(),

@@ -11,9 +11,11 @@ mod content;
 mod facts;
 mod fragment;
 mod furniture;
+mod furniture_names;
 mod json_ld;
 mod lines;
 mod parse;
+mod post_moment;
 mod posts;
 mod tree;
 

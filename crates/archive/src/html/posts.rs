@@ -3,9 +3,10 @@
 //! Three signs, the surest first: the microdata of `liveBlogUpdate`; the classes that live-blog software gives its
 //! posts; and `time` elements that each stand in a box of their own, three boxes of one kind or more.
 
-use super::furniture::in_words;
+use super::furniture_names::in_words;
 use super::lines::Mark;
-use super::tree::{Element, Markup, Node, element, tag};
+use super::post_moment::look_into;
+use super::tree::{Element, Node, element, tag};
 use crate::{Moment, Published};
 use ego_tree::{NodeId, iter::Edge};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -41,7 +42,7 @@ const POSTS: [&str; 26] = [
 ];
 
 /// Classes of what prints a post's time.
-const TIMES: [&str; 16] = [
+pub(super) const TIMES: [&str; 16] = [
     "time",
     "timestamp",
     "time-stamp",
@@ -225,7 +226,7 @@ fn kind<'t>(node: Node<'t>) -> (&'t str, String) {
     (tag(node), first.chars().filter(|c| !c.is_ascii_digit()).collect())
 }
 
-fn classes(element: &Element) -> impl Iterator<Item = String> {
+pub(super) fn classes(element: &Element) -> impl Iterator<Item = String> {
     let classes = element.attribute("class").unwrap_or_default();
     classes.split_ascii_whitespace().map(in_words)
 }
@@ -240,7 +241,7 @@ pub(super) fn is_post(element: &Element) -> bool {
 }
 
 /// What a post quotes has times of its own.
-fn is_quoted(element: &Element) -> bool {
+pub(super) fn is_quoted(element: &Element) -> bool {
     matches!(element.tag(), "blockquote" | "figure" | "q")
         || classes(element).any(|class| class.starts_with("twitter-tweet") || class.ends_with("embed"))
 }
@@ -261,7 +262,7 @@ fn is_update(node: Node<'_>) -> bool {
         .any(tells_of_update)
 }
 
-fn tells_of_update(element: &Element) -> bool {
+pub(super) fn tells_of_update(element: &Element) -> bool {
     element.has_word("itemprop", "dateModified")
         || classes(element).any(|class| {
             class
@@ -270,100 +271,4 @@ fn tells_of_update(element: &Element) -> bool {
         })
             // Themes write both where nothing was changed.
             && !element.has_word("class", "published")
-}
-
-/// Looks for a post's moment and for where its time is printed, and marks that.
-fn look_into(post: Node<'_>, marks: &mut FxHashMap<NodeId, Mark>) -> PostBox {
-    let mut found: Option<(u8, Published)> = None;
-    let mut printed: Option<(u8, NodeId)> = None;
-    let mut beside = 0_usize;
-    for edge in post.traverse() {
-        match edge {
-            Edge::Open(node) => {
-                let Some(element) = element(node) else { continue };
-                let inside = node.id() != post.id();
-                if beside > 0 || inside && (marks.contains_key(&node.id()) || is_quoted(element)) {
-                    beside += 1;
-                    continue;
-                }
-                if inside && tells_of_update(element) && is_short(node) {
-                    marks.insert(node.id(), Mark::Furniture);
-                    beside += 1;
-                    continue;
-                }
-                if let Some((rank, published)) = published(element)
-                    && found.as_ref().is_none_or(|(before, _)| rank < *before)
-                {
-                    found = Some((rank, published));
-                }
-                let rank = match element.tag() {
-                    "time" => 0,
-                    _ if element.has_word("itemprop", "datePublished") && is_short(node) => 1,
-                    _ if classes(element).any(|class| TIMES.contains(&class.as_str())) && is_short(node) => 2,
-                    _ => continue,
-                };
-                if inside && printed.is_none_or(|(before, _)| rank < before) {
-                    printed = Some((rank, node.id()));
-                }
-            }
-            Edge::Close(node) => {
-                if element(node).is_some() {
-                    beside = beside.saturating_sub(1);
-                }
-            }
-        }
-    }
-    if let Some((_, time)) = printed {
-        marks.insert(time, Mark::Time);
-    }
-    PostBox {
-        id: element(post).and_then(|e| e.attribute("id")).map(str::to_owned),
-        published: found.map(|(_, published)| published),
-    }
-}
-
-/// Whether a node prints little: a time, not a paragraph.
-fn is_short(node: Node<'_>) -> bool {
-    let letters: usize = node
-        .descendants()
-        .take(60)
-        .filter_map(|inner| match &inner.value().markup {
-            Markup::Text(text) => Some(text.trim().chars().count()),
-            Markup::Element(_) | Markup::Silent => None,
-        })
-        .sum();
-    letters <= 60
-}
-
-/// The moment that an element holds, with how much it is to be trusted, 0 the most.
-fn published(element: &Element) -> Option<(u8, Published)> {
-    let read = |name: &str, value: &str| {
-        Some(Published {
-            moment: Moment::read(value)?,
-            evidence: format!("{name}: {value}"),
-        })
-    };
-    let value = element.attribute("datetime").or(element.attribute("content"));
-    if element.has_word("itemprop", "datePublished")
-        && let Some(published) = value.and_then(|value| read("datePublished", value))
-    {
-        return Some((0, published));
-    }
-    if element.tag() == "time"
-        && let Some(published) = element
-            .attribute("datetime")
-            .and_then(|value| read("time", value))
-    {
-        return Some((1, published));
-    }
-    let data = MOMENTS
-        .iter()
-        .find_map(|name| read(name, element.attribute(name)?));
-    if let Some(published) = data {
-        return Some((2, published));
-    }
-    let title = element.attribute("title").filter(|_| element.tag() == "abbr");
-    title
-        .and_then(|title| read("abbr", title))
-        .map(|published| (3, published))
 }

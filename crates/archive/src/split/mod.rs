@@ -9,10 +9,12 @@
 mod after;
 mod chain;
 mod choose;
+mod clock;
 mod day_line;
 mod evidence;
 mod headings;
 mod lead;
+mod opener;
 mod paragraph;
 pub(crate) mod references;
 mod room;
@@ -23,12 +25,14 @@ mod tests;
 
 use after::Follow;
 use choose::{Chosen, Evidence, choose};
+use clock::same_on_a_dial;
 pub use day_line::DayHeading;
 pub(crate) use day_line::weekday_of;
 use daybook_model::{ClockTime, Leftover, LeftoverKind};
 use headings::{DayLine, day_lines, headings};
+pub(crate) use paragraph::is_blank;
 use paragraph::{Paragraph, join, paragraphs};
-use stamp::{Candidate, candidate, same_on_a_dial};
+use stamp::{Candidate, candidate};
 use std::ops::Range;
 
 /// Which way a page runs.

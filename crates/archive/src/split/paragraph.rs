@@ -24,6 +24,11 @@ fn is_padding(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}')
 }
 
+/// Whether a text has no paragraph.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(is_padding)
+}
+
 /// The page's paragraphs, in order.
 pub(super) fn paragraphs(page: &str) -> Vec<Paragraph<'_>> {
     let mut found = Vec::new();
@@ -66,6 +71,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_line_end_separates() {
+        assert!(is_blank("\u{feff}\u{200b} \n"));
         let page = "\u{feff}one\r\n\r\n two\u{a0}\rthree\u{c}four\n\t\nfive";
         let found = paragraphs(page);
         let texts: Vec<_> = found.iter().map(|p| p.text).collect();

@@ -4,10 +4,11 @@
 //! one digit) would put the time where the page has it, that change is the mended time.
 
 use super::after::Line;
+use super::clock::clock_time;
 use super::evidence::announces;
 use super::paragraph::Paragraph;
 use super::room::{OUT_OF_ORDER, Room};
-use super::stamp::{Candidate, Form, clock_time};
+use super::stamp::{Candidate, Form};
 use daybook_model::ClockTime;
 
 /// What is known of a candidate off the chain.

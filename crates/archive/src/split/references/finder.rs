@@ -2,7 +2,7 @@
 
 use super::patterns::{ANY_TIME, FURTHER, HINT, POINTER, POSTS};
 use super::{Pointer, Strength};
-use crate::split::stamp::clock_time;
+use crate::split::clock::clock_time;
 use daybook_model::ClockTime;
 use regex::{Captures, Regex};
 use std::ops::Range;
