@@ -10,11 +10,13 @@
 
 mod attached;
 mod combine;
+mod company;
 mod constraint;
 mod datelines;
 mod days;
 mod event_table;
 mod events;
+mod governing;
 mod headings;
 mod hints;
 mod holidays;
@@ -131,19 +133,20 @@ fn decide(rungs: Vec<Rung>, text: Option<TextDating>) -> Dating {
             text,
         };
     };
-    let mut interval = DateInterval::between(earliest, latest, winner.basis, &winner.evidence);
+    let (first, last) = winner.ends(earliest, latest);
+    let mut interval = DateInterval {
+        earliest: first,
+        latest: last,
+        basis: winner.basis,
+        evidence: Some(winner.evidence.clone()),
+        disputed_by: Vec::new(),
+    };
     let disputes = |(rung, days): &(&Rung, (LocalDate, LocalDate))| {
         // A text may fit no day of an interval that its own holds: one of a Monday contradicts a Tuesday.
         let holes = text.as_ref().filter(|_| rung.basis == DateBasis::Text);
         days.1 < earliest || latest < days.0 || holes.is_some_and(|text| !text.days.meets(earliest, latest))
     };
     let disputed_by: Vec<Rung> = answers.filter(disputes).map(|(rung, _)| rung.clone()).collect();
-    if winner.basis == DateBasis::Text {
-        // The ends of the calendar are no days that a text names: that side is open.
-        let (first, last) = DaySet::ends();
-        interval.earliest = interval.earliest.filter(|day| *day != first);
-        interval.latest = interval.latest.filter(|day| *day != last);
-    }
     interval.disputed_by = disputed_by.iter().filter_map(Rung::dispute).collect();
     Dating {
         interval,
@@ -154,9 +157,25 @@ fn decide(rungs: Vec<Rung>, text: Option<TextDating>) -> Dating {
 }
 
 impl Rung {
+    /// The days that it allows, either end perhaps open, without what was read; `None` where it holds no date.
+    pub fn interval(&self) -> Option<DateInterval> {
+        self.dispute().map(|dispute| dispute.interval())
+    }
+
+    /// The first and the last day. The ends of the calendar are no days that a text names: there it is open.
+    fn ends(&self, earliest: LocalDate, latest: LocalDate) -> (Option<LocalDate>, Option<LocalDate>) {
+        let (first, last) = DaySet::ends();
+        let is_text = self.basis == DateBasis::Text;
+        (
+            Some(earliest).filter(|day| !is_text || *day != first),
+            Some(latest).filter(|day| !is_text || *day != last),
+        )
+    }
+
     /// As entries carry it.
     fn dispute(&self) -> Option<DateDispute> {
         let (earliest, latest) = self.reading?;
+        let (earliest, latest) = self.ends(earliest, latest);
         Some(DateDispute {
             basis: self.basis,
             earliest,

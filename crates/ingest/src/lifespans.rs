@@ -3,6 +3,8 @@
 //! Only who is named as holding an office counts, and only a body that is told as acting. `The former`, `the then`, a year
 //! in the sentence or talk of what becomes of a body make a passage one about another time.
 
+mod company;
+
 use daybook_archive::Constraint;
 use daybook_entities::{Gazetteer, OrganisationKind};
 use daybook_model::{Entry, LocalDate, Mention, NamedEntity, Role};
@@ -93,6 +95,7 @@ impl Lifespans {
                 }
             }
         }
+        found.extend(company::of(&self.offices, entries));
         found
     }
 }

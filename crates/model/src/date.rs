@@ -172,12 +172,25 @@ pub struct DateInterval {
 pub struct DateDispute {
     /// Which source.
     pub basis: DateBasis,
-    /// The first day that it allows.
-    pub earliest: LocalDate,
-    /// The last day that it allows.
-    pub latest: LocalDate,
+    /// The first day that it allows; `None` if any earlier one is as good.
+    pub earliest: Option<LocalDate>,
+    /// The last day that it allows; `None` if any later one is as good.
+    pub latest: Option<LocalDate>,
     /// What was read, for a person to check.
     pub evidence: String,
+}
+
+impl DateDispute {
+    /// The days that it allows, without what was read.
+    pub fn interval(&self) -> DateInterval {
+        DateInterval {
+            earliest: self.earliest,
+            latest: self.latest,
+            basis: self.basis,
+            evidence: None,
+            disputed_by: Vec::new(),
+        }
+    }
 }
 
 impl DateInterval {

@@ -15,6 +15,8 @@ const MOST_SLIPS: usize = 2;
 const MOST_AGREED: i32 = 45;
 /// A hint at more days than this points to no time.
 const MOST_HINTED: usize = 250;
+/// So many halves of hints are needed: two hints, or one and talk.
+const HALVES: usize = 3;
 /// What two hints agree on may be off by as many days.
 const HINT_GRACE: i32 = 7;
 
@@ -38,7 +40,8 @@ pub(super) fn combine(constraints: &[Constraint]) -> Option<Combined> {
         let places = 0..constraints.len();
         places.filter(|i| constraints[*i].strength == strength).collect()
     };
-    let (firm, usual, hints) = (of(Strength::Firm), of(Strength::Usual), of(Strength::Hint));
+    let (firm, usual) = (of(Strength::Firm), of(Strength::Usual));
+    let hints = [of(Strength::Hint), of(Strength::Talk)].concat();
     let mut days = meet(constraints, &firm);
     if days.is_empty() {
         let (wider, aside) = with_slips(constraints, &firm)?;
@@ -72,19 +75,31 @@ pub(super) fn combine(constraints: &[Constraint]) -> Option<Combined> {
     Some(Combined { days, held })
 }
 
-/// The days on which the most hints agree, two at least, if they are near each other and some of them are possible.
+/// The days on which the most hints agree, two at least or one and some talk, if they are near each other and some of
+/// them are possible. Talk alone may look back on a year.
 fn agreement(constraints: &[Constraint], hints: &[usize], days: &DaySet) -> Option<DaySet> {
     // Several names of one event are one hint.
-    let mut sets: Vec<&DaySet> = Vec::new();
+    let mut sets: Vec<(bool, &DaySet)> = Vec::new();
     for i in hints {
-        let hinted = &constraints[*i].days;
-        if !sets.contains(&hinted) && hinted.and(days).len() <= MOST_HINTED {
-            sets.push(hinted);
+        let Constraint {
+            days: hinted,
+            strength,
+            ..
+        } = &constraints[*i];
+        let known = sets.iter().any(|(_, other)| *other == hinted);
+        if !known && hinted.and(days).len() <= MOST_HINTED {
+            sets.push((*strength == Strength::Talk, hinted));
         }
     }
     let mut layers: Vec<DaySet> = Vec::new();
-    for set in sets {
-        // From the top: days of so many hints with this one are those of one fewer without it.
+    let hinted = sets
+        .iter()
+        .filter(|(talk, _)| !talk)
+        .fold(DaySet::none(), |days, (_, set)| days.or(set));
+    // A hint counts twice, half a one once.
+    let twice = |(half, set)| std::iter::repeat_n(set, if half { 1 } else { 2 });
+    for set in sets.into_iter().flat_map(twice) {
+        // From the top: days of so many halves with this one are those of one fewer without it.
         for level in (0..=layers.len()).rev() {
             let below = match level.checked_sub(1) {
                 Some(below) => layers.get(below)?.and(set),
@@ -99,8 +114,8 @@ fn agreement(constraints: &[Constraint], hints: &[usize], days: &DaySet) -> Opti
     let (_, most) = layers
         .iter()
         .enumerate()
-        .skip(1)
-        .map(|(level, layer)| (level, layer.and(days)))
+        .skip(HALVES - 1)
+        .map(|(level, layer)| (level, layer.and(days).and(&hinted)))
         .rfind(|(_, layer)| !layer.is_empty())?;
     let (from, to) = most.hull()?;
     let (from, to) = (Day::of(from), Day::of(to));
@@ -160,6 +175,27 @@ mod tests {
         assert_eq!(ends(&[between(10, 20), usual.clone()]), Some((10, 20)));
         let combined = combine(&[between(10, 20), usual]).unwrap();
         assert_eq!(combined.held, [true, false]);
+    }
+
+    #[test]
+    fn talk_of_the_day_is_half_a_hint() {
+        let talk = |a: i32, b: i32| between(a, b).talk();
+        let some = [
+            between(0, 5000),
+            talk(100, 128),
+            talk(104, 130),
+            talk(108, 132),
+            talk(110, 134),
+        ];
+        assert_eq!(ends(&some), Some((0, 5000)));
+        assert_eq!(
+            ends(&[&some[..2], &[between(110, 138).hint()]].concat()),
+            Some((103, 135))
+        );
+        assert_eq!(
+            ends(&[&some[..2], &[between(300, 330).hint()]].concat()),
+            Some((0, 5000))
+        );
     }
 
     #[test]

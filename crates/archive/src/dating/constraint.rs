@@ -49,6 +49,8 @@ pub enum Strength {
     Usual,
     /// A hint: it counts where another agrees with it.
     Hint,
+    /// Talk of the day: half a hint.
+    Talk,
 }
 
 /// The days that something allows, and why.
@@ -116,6 +118,12 @@ impl Constraint {
     /// The same, but only where another agrees.
     pub(super) fn hint(mut self) -> Self {
         self.strength = Strength::Hint;
+        self
+    }
+
+    /// The same, but as half a hint.
+    pub(super) fn talk(mut self) -> Self {
+        self.strength = Strength::Talk;
         self
     }
 

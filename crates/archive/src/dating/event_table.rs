@@ -7,7 +7,7 @@ use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// The files of the table, each a list of events or of bodies; `events/README.md` describes a row.
-const FILES: [&str; 15] = [
+const FILES: [&str; 17] = [
     include_str!("events/governments.toml"),
     include_str!("events/politics.toml"),
     include_str!("events/budgets.toml"),
@@ -21,6 +21,8 @@ const FILES: [&str; 15] = [
     include_str!("events/calendar.toml"),
     include_str!("events/yearly.toml"),
     include_str!("events/more.toml"),
+    include_str!("events/record.toml"),
+    include_str!("events/seats.toml"),
     include_str!("events/topics.toml"),
     include_str!("events/bodies.toml"),
 ];

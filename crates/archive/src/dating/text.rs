@@ -55,7 +55,9 @@ pub fn date_text<'t>(
             let constraints: Vec<(Constraint, bool)> = found
                 .into_iter()
                 .zip(held)
-                .filter(|(constraint, held)| *held || constraint.strength != Strength::Hint)
+                .filter(|(constraint, held)| {
+                    *held || !matches!(constraint.strength, Strength::Hint | Strength::Talk)
+                })
                 .collect();
             (!constraints.is_empty()).then_some(TextDating { constraints, days })
         }

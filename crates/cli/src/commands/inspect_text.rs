@@ -57,12 +57,12 @@ fn print_dating(out: &mut impl Write, page: &Findings) -> io::Result<()> {
     writeln!(out, "  date: {}", interval(date))?;
     let mut decided = false;
     for rung in rungs {
-        let reading = match rung.reading {
+        let allowed = rung.interval();
+        let reading = match &allowed {
             None => "no date".to_owned(),
-            Some((earliest, latest)) if earliest == latest => earliest.to_string(),
-            Some((earliest, latest)) => format!("{earliest} to {latest}"),
+            Some(interval) => days(interval).unwrap_or_else(|| "any day".to_owned()),
         };
-        let verdict = if rung.reading.is_none() {
+        let verdict = if allowed.is_none() {
             ""
         } else if !decided {
             decided = true;

@@ -74,11 +74,10 @@ fn list_disputed(plan: &StatsArgs, settings: &Settings) -> Result<Outcome, Failu
         let evidence = date.evidence.as_deref().unwrap_or_default();
         writeln!(out, "  {} ({})", interval(date), plain(evidence))?;
         for dispute in &date.disputed_by {
-            let days = DateInterval::between(dispute.earliest, dispute.latest, dispute.basis, "");
             writeln!(
                 out,
                 "  disputed: {} ({})",
-                interval(&days),
+                interval(&dispute.interval()),
                 plain(&dispute.evidence)
             )?;
         }

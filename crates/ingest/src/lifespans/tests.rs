@@ -14,6 +14,19 @@ title = "chief executive"
 organisation = "Lamplight Commission"
 from = "2015-01-05"
 
+[[person]]
+name = "Bert Lark"
+[[person.role]]
+title = "health minister"
+from = "2010-05-13"
+to = "2012-09-04"
+[[person]]
+name = "Cora Finch"
+[[person.role]]
+title = "health minister"
+from = "2010-05-12"
+to = "2014-07-14"
+
 [[organisation]]
 name = "Lamplight Commission"
 kind = "regulator"
@@ -126,4 +139,18 @@ fn a_sentence_ends_somewhere() {
     assert_eq!(sentence, (" “The ".to_owned(), " has spoken".to_owned()));
     let (before, after) = around(&"é ".repeat(9000), 9000, 9001).unwrap();
     assert!((SENTENCE - 2..=SENTENCE).contains(&before.len()) && before.len() == after.len());
+}
+
+#[test]
+fn persons_named_together_are_of_one_time() {
+    let together = "2010-04-13 to 2015-01-10, when nearly all of them were in public life";
+    assert_eq!(told("Ada Quill, Bert Lark and Cora Finch met."), [together]);
+    for text in [
+        "Ada Quill and Cora Finch met.",
+        "Ada Quill and Cora Finch remembered the late Bert Lark.",
+        "Ada Quill and Cora Finch met, as in the days of Bert Lark.",
+        "Ada Quill and Cora Finch met. Bert Lark was in office when the act was passed in 2012.",
+    ] {
+        assert!(told(text).is_empty(), "{text}: {:?}", told(text));
+    }
 }

@@ -151,7 +151,7 @@ fn why(date: &DateInterval) -> Vec<String> {
         format!("Dated by {read}.")
     }];
     why.extend(date.disputed_by.iter().map(|dispute| {
-        let other = DateInterval::between(dispute.earliest, dispute.latest, dispute.basis, "");
+        let other = dispute.interval();
         let days = other.day().map_or_else(|| interval(&other), day_words);
         format!(
             "Disputed: {days} by {}.",
