@@ -1,5 +1,6 @@
 //! Where things are printed.
 
+use serde::Serialize;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 /// Standard output for results. Every write may find the pipe closed; see [`Failure`](crate::failure::Failure).
@@ -27,6 +28,12 @@ pub(crate) fn plain(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()
+}
+
+/// An answer as one line of JSON.
+pub(crate) fn json(out: &mut impl Write, answer: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, answer).map_err(io::Error::from)?;
+    writeln!(out)
 }
 
 /// The input-output error inside, so that a closed pipe is still known for one.

@@ -2,7 +2,7 @@
 
 use super::{count, entities_rows};
 use crate::args::{EntitiesArgs, EntitiesFormat};
-use crate::output::{csv_error, plain, results};
+use crate::output::{csv_error, json, plain, results};
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
 use daybook_engine_tantivy::TantivyEngine;
@@ -23,8 +23,7 @@ pub(crate) fn run(plan: EntitiesArgs, settings: &Settings) -> Result<Outcome, Fa
     match plan.format {
         EntitiesFormat::Text => text(&mut out, &answer, &request)?,
         EntitiesFormat::Json => {
-            serde_json::to_writer(&mut out, &answer).map_err(io::Error::from)?;
-            writeln!(out)?;
+            json(&mut out, &answer)?;
         }
         EntitiesFormat::Csv => csv(&mut out, &answer.entities)?,
         EntitiesFormat::Toml => entities_rows::print(&mut out, &answer.entities)?,

@@ -3,7 +3,7 @@
 use super::count;
 use super::search_text::{Style, days, print_values};
 use crate::args::{EntityArgs, Format};
-use crate::output::{plain, results};
+use crate::output::{json, plain, results};
 use crate::searching::open_engine;
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
@@ -45,8 +45,7 @@ pub(crate) fn run(plan: &EntityArgs, settings: &Settings) -> Result<Outcome, Fai
         // One object a line: hardly ever is there an organisation and a person of one name.
         Format::Json => {
             for answer in &found {
-                serde_json::to_writer(&mut out, answer).map_err(io::Error::from)?;
-                writeln!(out)?;
+                json(&mut out, answer)?;
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::count;
 use super::search_text::{notes, print_values};
 use crate::args::{FacetArgs, Format};
-use crate::output::results;
+use crate::output::{json, results};
 use crate::searching::open_engine;
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
@@ -31,8 +31,7 @@ pub(crate) fn run(plan: FacetArgs, settings: &Settings) -> Result<Outcome, Failu
     match plan.format {
         Format::Text => text(&mut out, &answer)?,
         Format::Json => {
-            serde_json::to_writer(&mut out, &answer).map_err(io::Error::from)?;
-            writeln!(out)?;
+            json(&mut out, &answer)?;
         }
     }
     out.flush()?;

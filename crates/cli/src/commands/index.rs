@@ -2,7 +2,7 @@
 
 use super::count;
 use crate::args::{Format, IndexArgs};
-use crate::output::{line, results};
+use crate::output::{json, line, results};
 use crate::progress::Reporter;
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure, gazetteer};
@@ -39,8 +39,7 @@ pub(crate) fn run(plan: &IndexArgs, settings: &Settings) -> Result<Outcome, Fail
     match plan.format {
         Format::Text => writeln!(out, "{}", summary(&report, settings, started))?,
         Format::Json => {
-            serde_json::to_writer(&mut out, &for_programs(&report, started)).map_err(std::io::Error::from)?;
-            writeln!(out)?;
+            json(&mut out, &for_programs(&report, started))?;
         }
     }
     out.flush()?;

@@ -2,7 +2,7 @@
 
 use super::inspect_text;
 use crate::args::{Format, InspectArgs};
-use crate::output::{line, results};
+use crate::output::{json, line, results};
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure, gazetteer};
 use daybook_archive::discover;
@@ -36,8 +36,7 @@ pub(crate) fn run(plan: &InspectArgs, settings: &Settings) -> Result<Outcome, Fa
                     inspection: &findings.inspection,
                     left_out: findings.merged.as_ref().map(|merged| merged.left_out.as_slice()),
                 };
-                serde_json::to_writer(&mut out, &printed).map_err(std::io::Error::from)?;
-                writeln!(out)?;
+                json(&mut out, &printed)?;
             }
         }
         let place = page.path.display();

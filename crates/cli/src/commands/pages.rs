@@ -3,7 +3,7 @@
 use super::count;
 use super::search_text::days;
 use crate::args::{Format, PagesArgs};
-use crate::output::{plain, results};
+use crate::output::{json, plain, results};
 use crate::searching::open_engine;
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
@@ -49,8 +49,7 @@ pub(crate) fn run(plan: PagesArgs, settings: &Settings) -> Result<Outcome, Failu
     match plan.format {
         Format::Text => text(&mut out, &answer)?,
         Format::Json => {
-            serde_json::to_writer(&mut out, &answer).map_err(io::Error::from)?;
-            writeln!(out)?;
+            json(&mut out, &answer)?;
         }
     }
     out.flush()?;

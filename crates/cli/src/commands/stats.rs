@@ -2,7 +2,7 @@
 
 use super::inspect_text::interval;
 use crate::args::{Format, StatsArgs};
-use crate::output::{plain, results};
+use crate::output::{json, plain, results};
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
 use daybook_engine_tantivy::{page_records, stats};
@@ -17,8 +17,7 @@ pub(crate) fn run(plan: &StatsArgs, settings: &Settings) -> Result<Outcome, Fail
     let generations = stats(&settings.data_dir)?;
     let mut out = results();
     if plan.format == Format::Json {
-        serde_json::to_writer(&mut out, &generations).map_err(std::io::Error::from)?;
-        writeln!(out)?;
+        json(&mut out, &generations)?;
         out.flush()?;
         return Ok(Outcome::Done);
     }
@@ -66,8 +65,7 @@ fn list_disputed(plan: &StatsArgs, settings: &Settings) -> Result<Outcome, Failu
                 source: &page.source,
                 date,
             };
-            serde_json::to_writer(&mut out, &line).map_err(std::io::Error::from)?;
-            writeln!(out)?;
+            json(&mut out, &line)?;
             continue;
         }
         writeln!(out, "page {} ({})", page.id, plain(&page.source))?;

@@ -2,7 +2,7 @@
 
 use super::count;
 use crate::args::{Format, SuggestArgs};
-use crate::output::{plain, results};
+use crate::output::{json, plain, results};
 use crate::searching::open_engine;
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
@@ -22,8 +22,7 @@ pub(crate) fn run(plan: SuggestArgs, settings: &Settings) -> Result<Outcome, Fai
     match plan.format {
         Format::Text => text(&mut out, &answer)?,
         Format::Json => {
-            serde_json::to_writer(&mut out, &answer).map_err(io::Error::from)?;
-            writeln!(out)?;
+            json(&mut out, &answer)?;
         }
     }
     out.flush()?;
