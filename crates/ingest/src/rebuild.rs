@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 /// Raised when splitting, dating, references or the shape of entries change, so that no page is taken over from before.
 /// What recognition makes of a page is told by the gazetteer's fingerprint, which holds a version of the rules.
-const INGEST_VERSION: u32 = 4;
+const INGEST_VERSION: u32 = 5;
 
 /// How long the parts of a rebuild took.
 #[derive(Debug, Clone, Copy, Default)]

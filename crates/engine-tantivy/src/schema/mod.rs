@@ -11,4 +11,4 @@ pub(crate) use said::by_speaker;
 
 /// The version of everything that a generation's files mean: fields, keys, analysis. A generation of another version
 /// is not read.
-pub const SCHEMA_VERSION: u32 = 5;
+pub const SCHEMA_VERSION: u32 = 6;

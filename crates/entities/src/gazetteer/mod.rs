@@ -23,7 +23,7 @@ use layered::Layered;
 use std::path::Path;
 
 /// Goes up with every change to the rules that can change what is recognised, and so into the fingerprint.
-pub const RULES_VERSION: u32 = 4;
+pub const RULES_VERSION: u32 = 5;
 
 /// The most text that is read: far more than names of organisations and persons, and with its derived forms in memory at ease.
 const LARGEST: usize = 32 << 20;
