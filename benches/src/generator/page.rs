@@ -147,6 +147,9 @@ impl Writer<'_> {
         while written < length {
             let before = entry.text.len();
             self.sentence(&mut entry);
+            // A few names begin in small letters, sentences do not.
+            let sentence = capitalised(&entry.text[before..]);
+            entry.text.replace_range(before.., &sentence);
             written += entry.text[before..].split(' ').count();
             entry.text.push_str(match self.random.random_range(0..4) {
                 0 => "\n\n",
