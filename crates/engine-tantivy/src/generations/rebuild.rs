@@ -242,17 +242,12 @@ impl TantivyRebuild {
             },
             _ => {
                 writer.commit().during("write the index")?;
+                // The count comes after: beside a merge it would take as much memory again.
+                if self.merges {
+                    merge(&mut writer).during("merge the index")?;
+                }
                 let searcher = open_index(&self.folder.dir.index(), &self.fields)?;
-                // Merging moves entries about and leaves them as they are, so they can be counted meanwhile.
-                thread::scope(|scope| {
-                    let counting = scope.spawn(|| take_census(&searcher, &self.fields, records.len() as u64));
-                    if self.merges {
-                        merge(&mut writer).during("merge the index")?;
-                    }
-                    counting
-                        .join()
-                        .map_err(|_| internal("count the entries", "the thread died"))?
-                })?
+                take_census(&searcher, &self.fields, records.len() as u64)?
             }
         };
         writer
