@@ -30,6 +30,7 @@ async fn answer(engine: Arc<dyn Engine>, address: SocketAddr) -> Result<Outcome,
     let bound = listener
         .local_addr()
         .context("cannot tell which port was taken")?;
+    let stop = stopped().context("cannot be asked to stop")?;
     let held = engine.generation();
     let mut out = results();
     writeln!(out, "Daybook answers at http://{bound}")?;
@@ -43,7 +44,7 @@ async fn answer(engine: Arc<dyn Engine>, address: SocketAddr) -> Result<Outcome,
     tokio::task::spawn_blocking(move || complete_once(asked.as_ref()));
     let state = AppState::new(engine);
     let refresh = spawn_refresh(state.clone(), REFRESH_INTERVAL);
-    let served = serve(listener, state, stopped()).await;
+    let served = serve(listener, state, stop).await;
     refresh.abort();
     served.context("the server stopped")?;
     Ok(Outcome::Done)
@@ -79,26 +80,25 @@ fn explain(error: &std::io::Error, address: SocketAddr) -> Failure {
     Failure::Failed(anyhow::anyhow!(message))
 }
 
-/// Ends when the process is asked to stop.
-async fn stopped() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                tokio::select! {
-                    _ = interrupt => {}
-                    _ = terminate.recv() => {}
-                }
-            }
-            Err(_) => {
-                let _ = interrupt.await;
-            }
+/// Ends when the process is asked to stop. The signals are caught from this call on, not from the first poll: whoever
+/// reads the address may ask at once.
+#[cfg(unix)]
+fn stopped() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = interrupt.await;
-    }
+    })
+}
+
+/// Ends when the process is asked to stop.
+#[cfg(not(unix))]
+fn stopped() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
