@@ -5,6 +5,7 @@
 //! - `analysis` cuts text into words, one way for index, queries and highlights;
 //! - `schema` says what is stored of an entry and under which keys;
 //! - `generations` keeps built indexes on disk: rebuilds, the live one, verification;
+//! - `vocabulary` holds the words of a generation in memory, to look for those that begin or are spelt nearly so;
 //! - `query` turns Daybook's query tree into tantivy queries;
 //! - `collect` finds the best hits and counts facets in one pass;
 //! - `highlight` cuts snippets with the matching words marked;
@@ -34,6 +35,7 @@ mod generations;
 mod highlight;
 mod query;
 mod schema;
+mod vocabulary;
 
 #[cfg(test)]
 mod tests;

@@ -50,8 +50,8 @@ pub(crate) fn appearances(snapshot: &Snapshot, kind: EntityKind, slug: &str) -> 
         for side in &mut sides {
             columns.push(side.open(ordinal, segment)?);
         }
-        let mut early = earliest.open(ordinal as u32, segment)?;
-        let mut late = latest.open(ordinal as u32, segment)?;
+        let mut early = earliest.open(snapshot, ordinal);
+        let mut late = latest.open(snapshot, ordinal);
         let alive = segment.alive_bitset();
         let mut take = |doc: DocId| {
             if alive.is_some_and(|alive| !alive.is_alive(doc)) {

@@ -1,7 +1,7 @@
 //! Going over matches until the time is spent.
 
 use std::time::{Duration, Instant};
-use tantivy::query::Weight;
+use tantivy::query::{Scorer, Weight};
 use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 /// After how many matches the clock is looked at.
@@ -32,7 +32,6 @@ impl Deadline {
         self,
         weight: &dyn Weight,
         segment: &SegmentReader,
-        scored: bool,
         take: &mut dyn FnMut(DocId, Score),
     ) -> tantivy::Result<bool> {
         if self.passed() {
@@ -43,27 +42,49 @@ impl Deadline {
         if self.passed() {
             return Ok(false);
         }
-        if !scored {
-            let mut docs = [0; COLLECT_BLOCK_BUFFER_LEN];
-            let mut seen = 0;
-            loop {
-                let count = scorer.fill_buffer(&mut docs);
-                docs.iter().take(count).for_each(|doc| take(*doc, 0.0));
-                if count < docs.len() {
-                    return Ok(true);
-                }
-                seen += count as u32;
-                if seen >= MATCHES_BETWEEN_LOOKS {
-                    seen = 0;
-                    if self.passed() {
-                        return Ok(false);
-                    }
+        let mut docs = [0; COLLECT_BLOCK_BUFFER_LEN];
+        let mut seen = 0;
+        loop {
+            let count = scorer.fill_buffer(&mut docs);
+            docs.iter().take(count).for_each(|doc| take(*doc, 0.0));
+            if count < docs.len() {
+                return Ok(true);
+            }
+            seen += count as u32;
+            if seen >= MATCHES_BETWEEN_LOOKS {
+                seen = 0;
+                if self.passed() {
+                    return Ok(false);
                 }
             }
         }
+    }
+
+    /// Goes over the scored matches of a segment that match a filter too; says whether it came to their end.
+    pub(super) fn for_each_scored(
+        self,
+        weight: &dyn Weight,
+        filter: Option<&dyn Weight>,
+        segment: &SegmentReader,
+        take: &mut dyn FnMut(DocId, Score),
+    ) -> tantivy::Result<bool> {
+        if self.passed() {
+            return Ok(false);
+        }
+        let mut scorer = weight.scorer(segment, 1.0)?;
+        let mut filter = filter.map(|filter| filter.scorer(segment, 1.0)).transpose()?;
+        if self.passed() {
+            return Ok(false);
+        }
         let mut seen = 0;
         let mut doc = scorer.doc();
-        while doc != TERMINATED {
+        loop {
+            if let Some(filter) = &mut filter {
+                doc = next_of_both(scorer.as_mut(), filter.as_mut());
+            }
+            if doc == TERMINATED {
+                return Ok(true);
+            }
             take(doc, scorer.score());
             doc = scorer.advance();
             seen += 1;
@@ -74,6 +95,21 @@ impl Deadline {
                 }
             }
         }
-        Ok(true)
     }
+}
+
+/// Moves both to the first entry, from where they stand on, that both have.
+fn next_of_both(scorer: &mut dyn Scorer, filter: &mut dyn Scorer) -> DocId {
+    let mut doc = scorer.doc();
+    while doc != TERMINATED {
+        let mut at = filter.doc();
+        if at < doc {
+            at = filter.seek(doc);
+        }
+        if at == doc {
+            break;
+        }
+        doc = scorer.seek(at);
+    }
+    doc
 }

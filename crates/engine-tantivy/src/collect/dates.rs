@@ -3,14 +3,15 @@
 use super::listing::Listing;
 use super::values::DateValues;
 use daybook_search::{DateValue, FacetCount, FacetSort};
+use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::iter::Peekable;
 
-/// A value with all that it holds. Ordered as [`DateValue`] is: years, then several years, then undated.
-#[derive(Default)]
-struct Branch {
+/// A value that is listed. In order, each stands after the one above it.
+struct Row<'v> {
+    value: DateValue,
+    text: Cow<'v, str>,
     count: u64,
-    children: BTreeMap<DateValue, Branch>,
 }
 
 /// The wanted values that occur or are selected, with those that they hold; a value is wanted with all above it. And
@@ -21,23 +22,20 @@ pub(super) fn list(
     selected: &[DateValue],
     listing: &Listing<'_>,
 ) -> (Vec<FacetCount>, u64) {
-    let mut root = Branch::default();
-    let occurring = values
-        .values()
-        .iter()
-        .copied()
-        .zip(counts.iter().copied())
-        .filter(|(_, count)| listing.is_enough(*count));
-    let selected = selected.iter().filter(|_| listing.with_absent());
-    for (value, count) in occurring.chain(selected.map(|value| (*value, 0))) {
-        let mut line: Vec<DateValue> = std::iter::successors(Some(value), |value| value.parent()).collect();
-        let mut branch = &mut root;
-        while let Some(value) = line.pop() {
-            branch = branch.children.entry(value).or_default();
-        }
-        branch.count = branch.count.max(count);
+    let row = |(number, value, text): (usize, DateValue, _)| Row {
+        value,
+        text: Cow::Borrowed(text),
+        count: counts.get(number).copied().unwrap_or_default(),
+    };
+    let mut rows: Vec<Row<'_>> = values
+        .in_order()
+        .map(row)
+        .filter(|row| listing.is_enough(row.count))
+        .collect();
+    if listing.with_absent() && !selected.is_empty() {
+        add_selected(&mut rows, selected);
     }
-    let mut listed = children(root, listing);
+    let mut listed = branches(&mut rows.into_iter().peekable(), 0, listing);
     let total = listed.len();
     if listing.offset > 0 || listing.limit < total {
         listed = listed
@@ -49,18 +47,64 @@ pub(super) fn list(
     (listed, total as u64)
 }
 
-fn children(branch: Branch, listing: &Listing<'_>) -> Vec<FacetCount> {
-    let mut listed = Vec::with_capacity(branch.children.len());
-    for (value, child) in branch.children {
-        let text = value.to_string();
-        let count = child.count;
-        let is_wanted = listing.wanted.text(&text);
-        let below = children(child, listing);
-        if is_wanted || !below.is_empty() {
-            let opens = matches!(value, DateValue::Year(_) | DateValue::Month(..));
+/// Adds selected values that do not occur, with all above them.
+fn add_selected(rows: &mut Vec<Row<'_>>, selected: &[DateValue]) {
+    for value in selected {
+        for value in std::iter::successors(Some(*value), |value| value.parent()) {
+            let place = rows.binary_search_by_key(&place_of(value), |row| place_of(row.value));
+            if let Err(place) = place {
+                let text = Cow::Owned(value.to_string());
+                rows.insert(
+                    place,
+                    Row {
+                        value,
+                        text,
+                        count: 0,
+                    },
+                );
+            }
+        }
+    }
+}
+
+/// Where a value stands: a year before its months, a month before its days; several years and undated last.
+pub(super) fn place_of(value: DateValue) -> (u8, i16, u8, u8) {
+    match value {
+        DateValue::Year(year) => (0, year, 0, 0),
+        DateValue::Month(year, month) => (0, year, month, 0),
+        DateValue::Day(day) => (0, day.year(), day.month(), day.day()),
+        DateValue::SeveralYears => (1, 0, 0, 0),
+        DateValue::Undated => (2, 0, 0, 0),
+    }
+}
+
+/// How many values are above one.
+fn depth(value: DateValue) -> u8 {
+    match value {
+        DateValue::Year(_) | DateValue::SeveralYears | DateValue::Undated => 0,
+        DateValue::Month(..) => 1,
+        DateValue::Day(_) => 2,
+    }
+}
+
+/// The values of that depth or more that come next, with those that they hold.
+fn branches<'v>(
+    rows: &mut Peekable<impl Iterator<Item = Row<'v>>>,
+    least: u8,
+    listing: &Listing<'_>,
+) -> Vec<FacetCount> {
+    let mut listed = Vec::new();
+    while let Some(Row { value, text, count }) = rows.next_if(|row| depth(row.value) >= least) {
+        let opens = matches!(value, DateValue::Year(_) | DateValue::Month(..));
+        let below = if opens {
+            branches(rows, depth(value) + 1, listing)
+        } else {
+            Vec::new()
+        };
+        if listing.wanted.text(&text) || !below.is_empty() {
             listed.push(FacetCount {
                 children: opens.then_some(below),
-                ..FacetCount::new(text.clone(), text, count)
+                ..FacetCount::new(text.as_ref(), text.as_ref(), count)
             });
         }
     }

@@ -1,11 +1,12 @@
 //! Hits one by one, or the best of each page.
 
-use super::top::{Key, KeyColumns, SegmentTop, Top, compare};
+use super::columns::SegmentColumns;
+use super::top::{Key, SegmentTop, Top, compare};
 use super::unit::SegmentUnits;
 use super::values::ValueTable;
 use crate::engine::Snapshot;
 use daybook_search::{Facet, Sort, Unit};
-use tantivy::{DocAddress, DocId, Score, SegmentReader};
+use tantivy::{DocAddress, DocId, Score};
 
 /// Which hits an answer has.
 pub(super) enum Ranking {
@@ -41,21 +42,16 @@ impl Ranking {
         })
     }
 
-    pub(super) fn open<'a>(
-        &'a mut self,
-        snapshot: &'a Snapshot,
-        ordinal: usize,
-        segment: &SegmentReader,
-    ) -> tantivy::Result<SegmentRanking<'a>> {
-        Ok(match self {
-            Self::Entries(top) => SegmentRanking::Entries(top.open(ordinal as u32, segment)?),
+    pub(super) fn open<'a>(&'a mut self, snapshot: &'a Snapshot, ordinal: usize) -> SegmentRanking<'a> {
+        match self {
+            Self::Entries(top) => SegmentRanking::Entries(top.open(snapshot, ordinal)),
             Self::Pages(groups) => SegmentRanking::Pages {
-                pages: SegmentUnits::open(Unit::Page, snapshot, ordinal, segment)?,
-                columns: KeyColumns::open(segment)?,
+                pages: SegmentUnits::open(Unit::Page, snapshot, ordinal),
+                columns: snapshot.columns(ordinal),
                 ordinal: ordinal as u32,
                 groups,
             },
-        })
+        }
     }
 
     pub(super) fn finish(self) -> RankedHits {
@@ -141,7 +137,7 @@ pub(super) enum SegmentRanking<'a> {
     Pages {
         groups: &'a mut Groups,
         pages: SegmentUnits<'a>,
-        columns: KeyColumns,
+        columns: &'a SegmentColumns,
         ordinal: u32,
     },
 }

@@ -6,6 +6,7 @@
 
 mod appearances;
 mod budget;
+mod columns;
 mod counter;
 mod dates;
 mod groups;
@@ -20,6 +21,7 @@ mod values;
 
 pub(crate) use appearances::appearances;
 pub(crate) use budget::Deadline;
+pub(crate) use columns::SegmentColumns;
 pub(crate) use listing::{Listing, Wanted};
 pub(crate) use scan::scan;
 pub(crate) use timeline::TimelineCounts;
@@ -32,9 +34,9 @@ use counter::Counter;
 use daybook_search::{Facet, FacetCount, FacetKind, Filters, Interval, Sort, Unit};
 use groups::Ranking;
 use names::Names;
-use side::{Counting, Side, SideCounts};
-use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, Query};
-use tantivy::{DocAddress, DocId, Score};
+use side::{Counting, SegmentSide, Side, SideCounts};
+use tantivy::query::{BooleanQuery, EnableScoring, Query, Weight};
+use tantivy::{DocAddress, DocId, Score, SegmentReader};
 use timeline::Timeline;
 use unit::SegmentUnits;
 
@@ -68,29 +70,36 @@ impl Task<'_> {
         self.sort == Sort::Relevance && self.limit > 0
     }
 
-    /// The query with every selection that need not be looked at entry by entry. Selections do not score.
+    /// The query with every selection that need not be looked at entry by entry.
     fn filtered_query(&self, snapshot: &Snapshot) -> Box<dyn Query> {
+        let mut clauses = vec![self.query.box_clone()];
+        clauses.extend(self.filter(snapshot));
+        intersection(clauses)
+    }
+
+    /// Every selection that need not be looked at entry by entry, as queries.
+    fn filter(&self, snapshot: &Snapshot) -> Vec<Box<dyn Query>> {
         let mut selections = every_selected(snapshot, self.filters);
         for facet in Facet::ALL.into_iter().filter(|facet| self.in_query(*facet)) {
             selections.extend(selection_query(&snapshot.fields, self.filters, facet));
         }
-        let query = self.query.box_clone();
-        if selections.is_empty() {
-            return query;
-        }
-        let mut clauses = vec![(Occur::Must, query)];
-        let unscored = |query| -> Box<dyn Query> { Box::new(BoostQuery::new(query, 0.0)) };
-        clauses.extend(selections.into_iter().map(|query| (Occur::Must, unscored(query))));
-        Box::new(BooleanQuery::new(clauses))
+        selections
     }
 
-    /// Whether a facet's selection is to be part of the query, which is quicker.
+    /// Whether a facet's selection is looked up, which is quicker, instead of entry by entry.
     ///
-    /// Not where the facet is counted. And not where hits are scored: a score is a sum of fractions, and what else is
-    /// in the query may change the order in which it is added up, and so its last digit. A cursor would then lose or
-    /// repeat a hit if the next page were asked for with other facets.
+    /// Not where the facet is counted. And not days where hits are scored, that is where most entries are left out by
+    /// the query: days are looked up by going over those of all entries.
     fn in_query(&self, facet: Facet) -> bool {
-        !self.scored() && !self.facets.contains(&facet)
+        let entry_by_entry = self.scored() && facet.kind() == FacetKind::Dates;
+        !entry_by_entry && !self.facets.contains(&facet)
+    }
+}
+
+fn intersection(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match queries.len() {
+        1 => queries.remove(0),
+        _ => Box::new(BooleanQuery::intersection(queries)),
     }
 }
 
@@ -115,16 +124,60 @@ pub(crate) struct Collected {
     sides: Vec<SideCounts>,
 }
 
+/// What is to be gone over.
+struct Matches {
+    query: Box<dyn Weight>,
+    /// What an entry must match besides, where hits are scored.
+    filter: Option<Box<dyn Weight>>,
+    scored: bool,
+}
+
+impl Matches {
+    /// Where hits are scored, filters stay apart from the query: a score is a sum of fractions, and what else is in the
+    /// query may change the order in which it is added up, and so its last digit. A cursor would then lose or repeat a
+    /// hit if the next page were asked for with other facets.
+    fn of(snapshot: &Snapshot, task: &Task<'_>, scored: bool) -> tantivy::Result<Self> {
+        let unscored = EnableScoring::disabled_from_searcher(&snapshot.searcher);
+        if !scored {
+            return Ok(Self {
+                query: task.filtered_query(snapshot).weight(unscored)?,
+                filter: None,
+                scored,
+            });
+        }
+        let filter = task.filter(snapshot);
+        let filter = (!filter.is_empty()).then(|| intersection(filter).weight(unscored));
+        Ok(Self {
+            query: task
+                .query
+                .weight(EnableScoring::enabled_from_searcher(&snapshot.searcher))?,
+            filter: filter.transpose()?,
+            scored,
+        })
+    }
+
+    /// Goes over the matches in a segment; says whether it came to their end.
+    fn for_each(
+        &self,
+        deadline: Deadline,
+        segment: &SegmentReader,
+        take: &mut dyn FnMut(DocId, Score),
+    ) -> tantivy::Result<bool> {
+        if !self.scored {
+            return deadline.for_each(self.query.as_ref(), segment, take);
+        }
+        deadline.for_each_scored(self.query.as_ref(), self.filter.as_deref(), segment, take)
+    }
+}
+
+/// How many entries are counted column by column.
+const COUNTED_TOGETHER: usize = 256;
+
 /// Goes over all entries that match and that the filters let through.
 pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<Collected> {
     let searcher = &snapshot.searcher;
     let scored = task.scored();
-    let scoring = if scored {
-        EnableScoring::enabled_from_searcher(searcher)
-    } else {
-        EnableScoring::disabled_from_searcher(searcher)
-    };
-    let weight = task.filtered_query(snapshot).weight(scoring)?;
+    let matches = Matches::of(snapshot, task, scored)?;
     let distinct = task.unit != Unit::Entry;
     let mut sides = sides(snapshot, task)?;
     let order = (task.sort, task.limit, task.after);
@@ -140,41 +193,51 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
         for side in &mut sides {
             columns.push(side.open(ordinal, segment)?);
         }
-        let mut buckets = match &mut timeline {
-            Some(timeline) => Some(timeline.open(snapshot, ordinal, segment)?),
-            None => None,
-        };
-        let units = SegmentUnits::open(task.unit, snapshot, ordinal, segment)?;
-        let mut hits = ranking.open(snapshot, ordinal, segment)?;
+        let mut buckets = timeline.as_mut().map(|timeline| timeline.open(snapshot, ordinal));
+        let units = SegmentUnits::open(task.unit, snapshot, ordinal);
+        let mut hits = ranking.open(snapshot, ordinal);
+        let mut counted: Vec<(DocId, u32)> = Vec::with_capacity(COUNTED_TOGETHER);
+        let selects = columns.iter().any(SegmentSide::selects);
         let alive = segment.alive_bitset();
         let mut take = |doc: DocId, score: Score| {
             if alive.is_some_and(|alive| !alive.is_alive(doc)) {
                 return;
             }
             let unit = units.of(doc);
-            let mut failed = columns.iter_mut().filter(|column| !column.passes(doc));
-            match (failed.next(), failed.next(), unit) {
-                (None, _, unit) => {
+            let mut failed = columns
+                .iter()
+                .enumerate()
+                .filter(|(_, column)| !column.passes(doc))
+                .map(|(place, _)| place);
+            let failed = selects.then(|| (failed.next(), failed.next()));
+            match failed {
+                None | Some((None, _)) => {
                     hits.offer(doc, score);
                     let Some(unit) = unit else {
                         without_unit += 1;
                         return;
                     };
                     total.add(0, unit);
-                    columns.iter_mut().for_each(|column| column.count(doc, unit));
                     if let Some(buckets) = &mut buckets {
                         buckets.count(doc, unit);
                     }
+                    counted.push((doc, unit));
+                    if counted.len() == COUNTED_TOGETHER {
+                        columns.iter_mut().for_each(|column| column.count_all(&counted));
+                        counted.clear();
+                    }
                 }
-                (Some(column), None, Some(unit)) => column.count(doc, unit),
-                (Some(_), ..) => {}
+                Some((Some(place), None)) => {
+                    if let (Some(column), Some(unit)) = (columns.get_mut(place), unit) {
+                        column.count(doc, unit);
+                    }
+                }
+                Some((Some(_), Some(_))) => {}
             }
         };
-        if !task
-            .deadline
-            .for_each(weight.as_ref(), segment, scored, &mut take)?
-        {
-            timed_out = true;
+        timed_out = !matches.for_each(task.deadline, segment, &mut take)?;
+        columns.iter_mut().for_each(|column| column.count_all(&counted));
+        if timed_out {
             break;
         }
     }

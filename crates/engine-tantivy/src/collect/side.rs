@@ -1,5 +1,6 @@
 //! One facet's counts and its selection.
 
+use super::columns::Values;
 use super::counter::Counter;
 use super::values::{FormValues, ValueTable};
 use crate::engine::Snapshot;
@@ -79,30 +80,26 @@ impl<'s> Side<'s> {
         ordinal: usize,
         segment: &SegmentReader,
     ) -> tantivy::Result<SegmentSide<'_>> {
-        let columns = segment.fast_fields();
-        let ords = |name: String| -> tantivy::Result<Option<Column<u64>>> {
-            Ok(columns.str(&name)?.map(|column| column.ords().clone()))
-        };
-        let days = match self.days {
-            Some((first, last)) => Some(Days {
-                first,
-                last,
-                from: columns.i64(names::DAY_FROM)?,
-                to: columns.i64(names::DAY_TO)?,
-            }),
-            None => None,
-        };
+        let columns = self.snapshot.columns(ordinal);
+        let days = self.days.map(|(first, last)| Days {
+            first,
+            last,
+            from: &columns.day_from,
+            to: &columns.day_to,
+        });
         let forms = match &mut self.forms {
-            Some((forms, counter)) => Some(SegmentForms {
-                column: ords(names::forms(self.facet))?,
-                numbers: forms.of_segment(ordinal),
-                counter,
-            }),
+            Some((forms, counter)) => {
+                let column = segment.fast_fields().str(&names::forms(self.facet))?;
+                Some(SegmentForms {
+                    column: column.map(|column| column.ords().clone()),
+                    numbers: forms.of_segment(ordinal),
+                    counter,
+                })
+            }
             None => None,
         };
         Ok(SegmentSide {
-            column: ords(names::values(self.facet))?,
-            numbers: self.snapshot.table(self.facet).of_segment(ordinal),
+            values: columns.values(self.facet, self.snapshot.table(self.facet), ordinal),
             counter: self.counter.as_mut(),
             forms,
             selected: self.selected.as_deref(),
@@ -150,12 +147,11 @@ fn days(filters: &Filters, facet: Facet) -> Option<(i64, i64)> {
 
 /// A facet in one segment.
 pub(super) struct SegmentSide<'a> {
-    column: Option<Column<u64>>,
-    numbers: &'a [u32],
+    values: Values<'a>,
     counter: Option<&'a mut Counter>,
     forms: Option<SegmentForms<'a>>,
     selected: Option<&'a [bool]>,
-    days: Option<Days>,
+    days: Option<Days<'a>>,
 }
 
 struct SegmentForms<'a> {
@@ -164,14 +160,19 @@ struct SegmentForms<'a> {
     counter: &'a mut Counter,
 }
 
-struct Days {
+struct Days<'a> {
     first: i64,
     last: i64,
-    from: Column<i64>,
-    to: Column<i64>,
+    from: &'a Column<i64>,
+    to: &'a Column<i64>,
 }
 
 impl SegmentSide<'_> {
+    /// Whether the facet has a selection.
+    pub(super) fn selects(&self) -> bool {
+        self.selected.is_some() || self.days.is_some()
+    }
+
     /// Whether the facet's selection lets the entry through.
     pub(super) fn passes(&self, doc: DocId) -> bool {
         if let Some(days) = &self.days {
@@ -186,12 +187,19 @@ impl SegmentSide<'_> {
         let Some(selected) = self.selected else {
             return true;
         };
-        let column = self.column.as_ref();
-        column.is_some_and(|column| {
-            column
-                .values_for_doc(doc)
-                .any(|own| selected[self.numbers[own as usize] as usize])
-        })
+        self.values.any(doc, |number| selected[number])
+    }
+
+    /// Counts entries of those units under their values, if the facet is counted.
+    pub(super) fn count_all(&mut self, entries: &[(DocId, u32)]) {
+        match &mut self.counter {
+            None => {}
+            // What is asked for most, in the tightest loop.
+            Some(Counter::Entries(counts)) if self.forms.is_none() => {
+                self.values.for_all(entries, |number| counts[number] += 1);
+            }
+            Some(_) => entries.iter().for_each(|(doc, unit)| self.count(*doc, *unit)),
+        }
     }
 
     /// Counts an entry of that unit under its values, if the facet is counted.
@@ -199,11 +207,7 @@ impl SegmentSide<'_> {
         let Some(counter) = &mut self.counter else {
             return;
         };
-        if let Some(column) = &self.column {
-            for own in column.values_for_doc(doc) {
-                counter.add(self.numbers[own as usize] as usize, unit);
-            }
-        }
+        self.values.for_each(doc, |number| counter.add(number, unit));
         if let Some(forms) = &mut self.forms
             && let Some(column) = &forms.column
         {

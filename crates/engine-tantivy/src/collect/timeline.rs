@@ -3,14 +3,13 @@
 //! Buckets are known before the pass: every value of the date facet that occurs lies in one, in a day's 24 if those are
 //! hours, or is too wide for any.
 
+use super::columns::Values;
 use super::counter::Counter;
-use super::values::ValueTable;
 use crate::engine::Snapshot;
-use crate::schema::names;
 use daybook_search::{Approximate, DateValue, Facet, Interval};
 use std::collections::BTreeMap;
+use tantivy::DocId;
 use tantivy::columnar::Column;
-use tantivy::{DocId, SegmentReader};
 
 const HOURS_A_DAY: usize = 24;
 const MINUTES_AN_HOUR: u64 = 60;
@@ -87,21 +86,14 @@ impl Timeline {
         }
     }
 
-    pub(super) fn open<'a>(
-        &'a mut self,
-        snapshot: &'a Snapshot,
-        ordinal: usize,
-        segment: &SegmentReader,
-    ) -> tantivy::Result<SegmentTimeline<'a>> {
-        let columns = segment.fast_fields();
-        let dates = columns.str(&names::values(Facet::Date))?;
-        Ok(SegmentTimeline {
-            dates: dates.map(|column| column.ords().clone()),
-            numbers: snapshot.dates.of_segment(ordinal),
-            minutes: columns.u64(names::MINUTE)?,
+    pub(super) fn open<'a>(&'a mut self, snapshot: &'a Snapshot, ordinal: usize) -> SegmentTimeline<'a> {
+        let columns = snapshot.columns(ordinal);
+        SegmentTimeline {
+            dates: columns.values(Facet::Date, &snapshot.dates, ordinal),
+            minutes: &columns.minute,
             counter: &mut self.counter,
             places: &self.places,
-        })
+        }
     }
 
     pub(super) fn finish(self) -> TimelineCounts {
@@ -127,19 +119,18 @@ impl Timeline {
 
 /// Counts the entries of a segment.
 pub(super) struct SegmentTimeline<'a> {
-    dates: Option<Column<u64>>,
-    numbers: &'a [u32],
-    minutes: Column<u64>,
+    dates: Values<'a>,
+    minutes: &'a Column<u64>,
     counter: &'a mut Counter,
     places: &'a [Place],
 }
 
 impl SegmentTimeline<'_> {
     pub(super) fn count(&mut self, doc: DocId, unit: u32) {
-        let Some(own) = self.dates.as_ref().and_then(|dates| dates.first(doc)) else {
+        let Some(date) = self.dates.first(doc) else {
             return;
         };
-        let place = match self.places[self.numbers[own as usize] as usize] {
+        let place = match self.places[date] {
             Place::Fixed(place) => place,
             Place::Hours(first) => match self.minutes.first(doc) {
                 Some(minute) => first + (minute / MINUTES_AN_HOUR) as usize,

@@ -1,10 +1,11 @@
 //! The first hits in an order.
 
-use crate::schema::{keys, names};
+use super::columns::SegmentColumns;
+use crate::engine::Snapshot;
+use crate::schema::keys;
 use daybook_search::Sort;
 use std::{cmp::Ordering, collections::BinaryHeap};
-use tantivy::columnar::Column;
-use tantivy::{DocAddress, DocId, Score, SegmentReader};
+use tantivy::{DocAddress, DocId, Score};
 
 /// What a hit is ordered by; values of the entry, not places in the index.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,12 +76,12 @@ impl Top {
         }
     }
 
-    pub(super) fn open(&mut self, ordinal: u32, segment: &SegmentReader) -> tantivy::Result<SegmentTop<'_>> {
-        Ok(SegmentTop {
-            columns: KeyColumns::open(segment)?,
-            ordinal,
+    pub(super) fn open<'a>(&'a mut self, snapshot: &'a Snapshot, ordinal: usize) -> SegmentTop<'a> {
+        SegmentTop {
+            columns: snapshot.columns(ordinal),
+            ordinal: ordinal as u32,
             top: self,
-        })
+        }
     }
 
     /// The hits in order, and whether there are more.
@@ -99,24 +100,12 @@ impl Top {
 /// Takes the hits of one segment.
 pub(super) struct SegmentTop<'a> {
     top: &'a mut Top,
-    columns: KeyColumns,
+    columns: &'a SegmentColumns,
     ordinal: u32,
 }
 
-/// What the entries of a segment are ordered by.
-pub(super) struct KeyColumns {
-    order: Column<i64>,
-    tie: Column<u64>,
-}
-
-impl KeyColumns {
-    pub(super) fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
-        Ok(Self {
-            order: segment.fast_fields().i64(names::ORDER)?,
-            tie: segment.fast_fields().u64(names::TIE)?,
-        })
-    }
-
+impl SegmentColumns {
+    /// What an entry of that score is ordered by.
     pub(super) fn key(&self, doc: DocId, score: Score) -> Key {
         Key {
             score: finite(score),

@@ -1,56 +1,39 @@
 //! What an entry is counted as: itself, its page or its day.
 
-use super::values::ValueTable;
+use super::columns::Values;
 use crate::engine::Snapshot;
-use crate::schema::names;
 use daybook_search::{Facet, Unit};
+use tantivy::DocId;
 use tantivy::columnar::Column;
-use tantivy::{DocId, SegmentReader};
 
 /// Tells the entries of a segment as units.
 pub(super) enum SegmentUnits<'a> {
     Entries,
-    Pages {
-        column: Option<Column<u64>>,
-        numbers: &'a [u32],
-    },
+    Pages(Values<'a>),
     Days {
-        from: Column<i64>,
-        to: Column<i64>,
+        from: &'a Column<i64>,
+        to: &'a Column<i64>,
     },
 }
 
 impl<'a> SegmentUnits<'a> {
-    pub(super) fn open(
-        unit: Unit,
-        snapshot: &'a Snapshot,
-        ordinal: usize,
-        segment: &SegmentReader,
-    ) -> tantivy::Result<Self> {
-        let columns = segment.fast_fields();
-        Ok(match unit {
+    pub(super) fn open(unit: Unit, snapshot: &'a Snapshot, ordinal: usize) -> Self {
+        let columns = snapshot.columns(ordinal);
+        match unit {
             Unit::Entry => Self::Entries,
-            Unit::Page => Self::Pages {
-                column: columns
-                    .str(&names::values(Facet::Page))?
-                    .map(|column| column.ords().clone()),
-                numbers: snapshot.named(Facet::Page).of_segment(ordinal),
-            },
+            Unit::Page => Self::Pages(columns.values(Facet::Page, snapshot.table(Facet::Page), ordinal)),
             Unit::Day => Self::Days {
-                from: columns.i64(names::DAY_FROM)?,
-                to: columns.i64(names::DAY_TO)?,
+                from: &columns.day_from,
+                to: &columns.day_to,
             },
-        })
+        }
     }
 
     /// The number of the entry's unit; `None` if it is of none: its day is not known.
     pub(super) fn of(&self, doc: DocId) -> Option<u32> {
         match self {
             Self::Entries => Some(doc),
-            Self::Pages { column, numbers } => {
-                let own = column.as_ref()?.first(doc)?;
-                numbers.get(own as usize).copied()
-            }
+            Self::Pages(pages) => pages.first(doc).map(|number| number as u32),
             Self::Days { from, to } => {
                 let day = from.first(doc)?;
                 // Days before 1970 have numbers below 0, which wrap around and stay different.

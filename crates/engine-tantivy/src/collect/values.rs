@@ -3,6 +3,7 @@
 //! Every segment numbers its values on its own. Numbering them once for the generation makes counting a matter of
 //! adding to a vector, and keeps names at hand without reading a dictionary.
 
+use super::dates::place_of;
 use crate::schema::{NAME_SEPARATOR, names};
 use daybook_search::{DateValue, Facet, FacetKind};
 use rustc_hash::FxHashMap;
@@ -175,6 +176,8 @@ pub(crate) struct DateValues {
     values: Vec<DateValue>,
     /// For each value the number of the one above it.
     above: Vec<Option<u32>>,
+    /// The numbers in the order in which values are listed, with what they read.
+    in_order: Vec<(u32, Box<str>)>,
     segments: Vec<Vec<u32>>,
 }
 
@@ -184,6 +187,7 @@ impl DateValues {
         let mut dates = Self {
             values: Vec::new(),
             above: Vec::new(),
+            in_order: Vec::new(),
             segments: Vec::new(),
         };
         let mut numbers: FxHashMap<DateValue, u32> = FxHashMap::default();
@@ -198,6 +202,10 @@ impl DateValues {
             }
             dates.segments.push(own);
         }
+        let mut ordered: Vec<(u32, DateValue)> = (0..).zip(dates.values.iter().copied()).collect();
+        ordered.sort_unstable_by_key(|(_, value)| place_of(*value));
+        let text = |(number, value): (u32, DateValue)| (number, value.to_string().into());
+        dates.in_order = ordered.into_iter().map(text).collect();
         Ok(dates)
     }
 
@@ -215,6 +223,14 @@ impl DateValues {
 
     pub(crate) fn values(&self) -> &[DateValue] {
         &self.values
+    }
+
+    /// Every value with its number and what it reads, as they are listed: a year, its months, each with its days.
+    pub(super) fn in_order(&self) -> impl Iterator<Item = (usize, DateValue, &str)> {
+        self.in_order.iter().map(|(number, text)| {
+            let number = *number as usize;
+            (number, self.values[number], text.as_ref())
+        })
     }
 
     /// For each value the number of the one above it.

@@ -9,7 +9,7 @@
 use super::snapshot::Snapshot;
 use crate::analysis::words as analyse;
 use crate::collect::Deadline;
-use crate::query::fuzzy_forms;
+use crate::query::spelt_nearly;
 use daybook_model::EntityKind;
 use daybook_search::EntitySummary;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -110,7 +110,7 @@ pub(super) fn sure_misprints(
     }
     let mut misprints = Vec::new();
     let mut seen = FxHashSet::default();
-    for (form, count) in fuzzy_forms(&snapshot.searcher, fields.exact, exact, 1, deadline)?.counted() {
+    for (form, count) in spelt_nearly(snapshot, fields.exact, exact, 1, deadline)?.counted() {
         let is_rare = count.saturating_mul(ratio) <= own || (vouched && count <= FEW.min(own.max(1)));
         if !is_rare || !is_slip(exact, form) || names.contains(form) {
             continue;

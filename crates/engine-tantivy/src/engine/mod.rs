@@ -199,10 +199,7 @@ impl Engine for TantivyEngine {
         }
         let newer = Arc::new(Snapshot::open_live(&self.layout, &self.settings)?);
         let live = self.snapshot();
-        if live.completes_already() {
-            // Whoever completes as they type need not wait for it.
-            newer.completions().during("read the words to suggest")?;
-        }
+        newer.warm_as(&live).during("read the words of the entries")?;
         // A cursor of the live generation is answered at every moment.
         self.previous.store(Some(live));
         self.snapshot.store(newer);

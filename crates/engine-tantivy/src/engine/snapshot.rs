@@ -6,14 +6,16 @@ use super::pages::{PageFacts, count_pages};
 use super::suggest::Completions;
 use super::thesaurus::SynonymTable;
 use super::whole::WholeAnswers;
-use crate::collect::{DateValues, Deadline, FormValues, NamedValues, ValueTable};
+use crate::collect::{DateValues, Deadline, FormValues, NamedValues, SegmentColumns, ValueTable};
 use crate::failure::During;
 use crate::generations::{Layout, Manifest, open_index, read_lines};
 use crate::schema::{Fields, read_entry};
+use crate::vocabulary::Vocabulary;
 use daybook_model::{EntityKind, Entry};
 use daybook_search::{EngineError, EntitySummary, Facet, FacetKind, GenerationInfo};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
+use tantivy::schema::Field;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 /// A generation opened for reading; never changes.
@@ -21,6 +23,8 @@ pub(crate) struct Snapshot {
     pub(crate) info: GenerationInfo,
     pub(crate) fields: Fields,
     pub(crate) searcher: Searcher,
+    /// The columns of each segment.
+    columns: Vec<SegmentColumns>,
     /// The values of every facet but the date, in the order of [`Facet::ALL`].
     named: Vec<NamedValues>,
     pub(crate) dates: DateValues,
@@ -38,6 +42,8 @@ pub(crate) struct Snapshot {
     name_words: OnceLock<NameWords>,
     /// Made when first asked for: most indexes are not completed from.
     completions: OnceLock<Completions>,
+    /// Read when first asked for, which a server does at once.
+    vocabulary: OnceLock<Vocabulary>,
     /// What was collected of all entries.
     pub(super) whole: WholeAnswers,
     pub(crate) settings: Arc<Settings>,
@@ -54,18 +60,38 @@ pub(crate) struct Settings {
 }
 
 impl Snapshot {
-    /// The words and names to complete what somebody types.
-    pub(super) fn completions(&self) -> tantivy::Result<&Completions> {
-        if let Some(completions) = self.completions.get() {
-            return Ok(completions);
-        }
-        let made = Completions::read(&self.searcher, self.fields.text.exact, &self.summaries)?;
-        Ok(self.completions.get_or_init(|| made))
+    /// The names to complete what somebody types.
+    pub(super) fn completions(&self) -> &Completions {
+        self.completions
+            .get_or_init(|| Completions::of_names(&self.summaries))
     }
 
-    /// Whether somebody has asked for completions.
-    pub(super) fn completes_already(&self) -> bool {
-        self.completions.get().is_some()
+    /// The words of the entries.
+    pub(super) fn vocabulary(&self) -> tantivy::Result<&Vocabulary> {
+        if let Some(vocabulary) = self.vocabulary.get() {
+            return Ok(vocabulary);
+        }
+        let read = Vocabulary::read(&self.searcher, self.fields.text.exact)?;
+        Ok(self.vocabulary.get_or_init(|| read))
+    }
+
+    /// The words of a field, if they are in memory.
+    pub(crate) fn vocabulary_of(&self, field: Field) -> Option<&Vocabulary> {
+        self.vocabulary.get().filter(|_| field == self.fields.text.exact)
+    }
+
+    /// Makes ready what first answers would wait for, as far as another generation has it.
+    pub(super) fn warm_as(&self, other: &Self) -> tantivy::Result<()> {
+        if other.vocabulary.get().is_some() {
+            self.vocabulary()?;
+        }
+        if other.completions.get().is_some() {
+            self.completions();
+        }
+        if other.name_words.get().is_some() {
+            self.name_words();
+        }
+        Ok(())
     }
 
     /// Opens the live generation.
@@ -92,6 +118,7 @@ impl Snapshot {
         let searcher = open_index(&dir.index(), &fields)?;
         let action = "read the facets' values";
         Ok(Self {
+            columns: SegmentColumns::open_all(&searcher).during(action)?,
             named: read_named(&searcher).during(action)?,
             dates: DateValues::read(&searcher).during(action)?,
             forms: Facet::ALL.map(|_| OnceLock::new()).into(),
@@ -100,6 +127,7 @@ impl Snapshot {
             aliases: OnceLock::new(),
             name_words: OnceLock::new(),
             completions: OnceLock::new(),
+            vocabulary: OnceLock::new(),
             whole: WholeAnswers::default(),
             settings: Arc::clone(settings),
             info: manifest.info(),
@@ -107,6 +135,11 @@ impl Snapshot {
             fields,
             searcher,
         })
+    }
+
+    /// The columns of a segment.
+    pub(crate) fn columns(&self, ordinal: usize) -> &SegmentColumns {
+        &self.columns[ordinal]
     }
 
     /// The organisations or the persons.

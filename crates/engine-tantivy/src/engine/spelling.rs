@@ -146,7 +146,7 @@ fn better_word(snapshot: &Snapshot, text: &str, deadline: Deadline) -> tantivy::
         return Ok(None);
     }
     let forms = fuzzy_forms(
-        &snapshot.searcher,
+        snapshot,
         fields.exact,
         &word.exact,
         if letters >= LONG { 2 } else { 1 },

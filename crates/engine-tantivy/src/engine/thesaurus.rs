@@ -5,7 +5,7 @@ use super::misprints::sure_misprints;
 use super::snapshot::Snapshot;
 use crate::analysis::{Word, words as analyse};
 use crate::collect::Deadline;
-use crate::query::{fuzzy_forms, rarity};
+use crate::query::{rarity, spelt_nearly};
 use daybook_model::{EntityKind, slugify};
 use daybook_search::{EntitySummary, NodeKind, Other, Synonyms, TextField, Thesaurus};
 use rustc_hash::FxHashMap;
@@ -269,11 +269,10 @@ fn likely_spellings(
     } else {
         (1, MISPRINT_RARITY)
     };
-    let forms = fuzzy_forms(&snapshot.searcher, fields.exact, exact, distance, deadline)?;
-    let first = exact.chars().next();
+    let forms = spelt_nearly(snapshot, fields.exact, exact, distance, deadline)?;
     let mut spellings = Vec::new();
     for (form, count) in forms.counted() {
-        let another = form.chars().next() == first && form.chars().all(char::is_alphabetic);
+        let another = form.chars().all(char::is_alphabetic);
         let likely = own == 0 || count.saturating_mul(rarer) <= own;
         if another && likely && stems(form) != stem {
             spellings.push(Other {

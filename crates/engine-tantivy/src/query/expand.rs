@@ -1,11 +1,13 @@
 //! Prefixes and misspellings: the words of the index that a part of a query stands for.
 
+use super::any_term::AnyTerm;
 use super::begun::BegunPhrase;
 use super::words::flat;
 use crate::analysis::words as analyse;
 use crate::collect::Deadline;
+use crate::engine::Snapshot;
 use rustc_hash::FxHashMap;
-use tantivy::query::{FuzzyTermQuery, Query, TermSetQuery};
+use tantivy::query::{FuzzyTermQuery, Query};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
@@ -13,19 +15,30 @@ use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 #[derive(Default)]
 pub(crate) struct Forms {
     counted: Vec<(String, u64)>,
+    /// How many more there are, each rarer than those, and the sum of how many entries have each.
+    unlisted: (usize, u64),
     /// Whether the time was spent before all words were seen.
     pub(crate) cut: bool,
 }
 
 impl Forms {
-    fn new(counts: FxHashMap<String, u64>, cut: bool) -> Self {
+    fn new(counts: impl IntoIterator<Item = (String, u64)>, cut: bool) -> Self {
         let mut counted: Vec<_> = counts.into_iter().collect();
         counted.sort_unstable_by(|(a, m), (b, n)| n.cmp(m).then_with(|| a.cmp(b)));
-        Self { counted, cut }
+        Self {
+            counted,
+            unlisted: (0, 0),
+            cut,
+        }
     }
 
     pub(super) fn total(&self) -> usize {
-        self.counted.len()
+        self.counted.len() + self.unlisted.0
+    }
+
+    /// The sum of how many entries have each word.
+    fn entries(&self) -> u64 {
+        self.counted().map(|(_, count)| count).sum::<u64>() + self.unlisted.1
     }
 
     /// The words with how many entries have each, the most frequent first.
@@ -39,11 +52,23 @@ impl Forms {
 
     /// Takes in other words; the same word twice is one.
     pub(super) fn merge(&mut self, others: Self) {
+        if self.total() == 0 {
+            let cut = self.cut || others.cut;
+            *self = Self { cut, ..others };
+            return;
+        }
+        let unlisted = (
+            self.unlisted.0 + others.unlisted.0,
+            self.unlisted.1 + others.unlisted.1,
+        );
         let mut counts: FxHashMap<String, u64> = std::mem::take(&mut self.counted).into_iter().collect();
         for (form, count) in others.counted {
             *counts.entry(form).or_default() += count;
         }
-        *self = Self::new(counts, self.cut || others.cut);
+        *self = Self {
+            unlisted,
+            ..Self::new(counts, self.cut || others.cut)
+        };
     }
 
     /// The words written otherwise.
@@ -51,6 +76,7 @@ impl Forms {
         let counted = self.counted().map(|(form, count)| (write(form), count));
         Self {
             counted: counted.collect(),
+            unlisted: self.unlisted,
             cut: self.cut,
         }
     }
@@ -85,8 +111,37 @@ pub(crate) fn analyse_prefix(text: &str) -> Option<AnalysedPrefix> {
     })
 }
 
-/// The words that begin so.
+/// The words that begin so; the most frequent `listed` of them at least can be told.
 pub(super) fn prefix_forms(
+    snapshot: &Snapshot,
+    field: Field,
+    prefix: &str,
+    listed: usize,
+    deadline: Deadline,
+) -> tantivy::Result<Forms> {
+    let Some(vocabulary) = snapshot.vocabulary_of(field) else {
+        return words_beginning(&snapshot.searcher, field, prefix, deadline);
+    };
+    let (mut total, mut entries) = (0, 0);
+    for (_, count) in vocabulary.beginning(prefix) {
+        total += 1;
+        entries += count;
+    }
+    let counted: Vec<(String, u64)> = vocabulary
+        .most_frequent(prefix)
+        .take(listed)
+        .map(|(word, count)| (word.to_owned(), count))
+        .collect();
+    let told: u64 = counted.iter().map(|(_, count)| count).sum();
+    Ok(Forms {
+        unlisted: (total - counted.len(), entries - told),
+        counted,
+        cut: false,
+    })
+}
+
+/// The words of the index that begin so.
+fn words_beginning(
     searcher: &Searcher,
     field: Field,
     prefix: &str,
@@ -113,29 +168,61 @@ pub(super) fn prefix_forms(
 }
 
 /// All words of a field.
-pub(crate) fn vocabulary(searcher: &Searcher, field: Field) -> tantivy::Result<Forms> {
-    prefix_forms(searcher, field, "", Deadline::never())
+pub(crate) fn all_words(searcher: &Searcher, field: Field) -> tantivy::Result<Forms> {
+    words_beginning(searcher, field, "", Deadline::never())
 }
 
 /// The words at most `distance` letters away.
 pub(crate) fn fuzzy_forms(
-    searcher: &Searcher,
+    snapshot: &Snapshot,
     field: Field,
     word: &str,
     distance: u8,
     deadline: Deadline,
 ) -> tantivy::Result<Forms> {
+    near_forms(snapshot, field, word, (0, distance), deadline)
+}
+
+/// The words at most `distance` letters away that begin with the same letter, of which there are far fewer.
+pub(crate) fn spelt_nearly(
+    snapshot: &Snapshot,
+    field: Field,
+    word: &str,
+    distance: u8,
+    deadline: Deadline,
+) -> tantivy::Result<Forms> {
+    near_forms(snapshot, field, word, (1, distance), deadline)
+}
+
+/// The words at most `distance` letters away that begin with the same `right` letters.
+fn near_forms(
+    snapshot: &Snapshot,
+    field: Field,
+    word: &str,
+    (right, distance): (usize, u8),
+    deadline: Deadline,
+) -> tantivy::Result<Forms> {
     if deadline.passed() {
-        return Ok(Forms::new(FxHashMap::default(), true));
+        return Ok(Forms::new([], true));
     }
+    let vocabulary = snapshot.vocabulary_of(field);
+    if let Some(near) = vocabulary.and_then(|vocabulary| vocabulary.near(word, right, distance)) {
+        let counts = near.into_iter().map(|(word, count)| (word.to_owned(), count));
+        return Ok(Forms::new(counts, false));
+    }
+    let searcher = &snapshot.searcher;
     let mut seen = 0;
     let query = FuzzyTermQuery::new(Term::from_field_text(field, word), distance.min(2), true);
+    let first = word.char_indices().nth(right).map_or(word.len(), |(end, _)| end);
+    let first = word.get(..first).unwrap_or_default().as_bytes();
     let mut counts = FxHashMap::default();
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(field)?;
         let mut stream = index.terms().search(query.automaton()?).into_stream()?;
         while stream.advance() {
-            note_form(segment, field, stream.key(), stream.value().doc_freq, &mut counts)?;
+            if stream.key().starts_with(first) {
+                note_form(segment, field, stream.key(), stream.value().doc_freq, &mut counts)?;
+            }
             seen += 1;
             if seen % WORDS_BETWEEN_LOOKS == 0 && deadline.passed() {
                 return Ok(Forms::new(counts, true));
@@ -214,23 +301,20 @@ pub(super) fn fuzzy_queries(
         by_distance[distance].push(Term::from_field_text(field, form));
     }
     let rarity = rarity_of(searcher, forms);
-    let mut queries = vec![flat(
-        TermSetQuery::new([Term::from_field_text(field, word)]),
-        rarity,
-    )];
+    let mut queries = vec![flat(AnyTerm::new([Term::from_field_text(field, word)]), rarity)];
     for (distance, terms) in by_distance
         .into_iter()
         .enumerate()
         .filter(|(_, terms)| !terms.is_empty())
     {
-        queries.push(flat(TermSetQuery::new(terms), rarity / (1.0 + distance as f32)));
+        queries.push(flat(AnyTerm::new(terms), rarity / (1.0 + distance as f32)));
     }
     queries
 }
 
 /// What one match of rare words is worth: the same measure as a word's, over all forms together.
 fn rarity_of(searcher: &Searcher, forms: &Forms) -> f32 {
-    rarity(searcher, forms.counted().map(|(_, count)| count).sum::<u64>())
+    rarity(searcher, forms.entries())
 }
 
 /// What one match is worth of something that so many entries have.

@@ -1,5 +1,6 @@
 //! Dates, times, entities and pages: parts that only say yes or no.
 
+use super::any_term::AnyTerm;
 use super::plan::Plan;
 use super::words::flat;
 use crate::engine::Snapshot;
@@ -8,7 +9,7 @@ use daybook_model::{ClockTime, EntityKind, LocalDate};
 use daybook_search::{DateValue, Facet, FacetKind, Filters, ScoreKind};
 use std::ops::Bound;
 use tantivy::Term;
-use tantivy::query::{AllQuery, BooleanQuery, Query, RangeQuery, TermQuery, TermSetQuery};
+use tantivy::query::{AllQuery, BooleanQuery, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 /// What a match of a filter in a query adds to the score.
@@ -45,7 +46,7 @@ impl Predicate<'_> {
         let terms = values
             .iter()
             .map(|value| Term::from_field_text(self.0.facet(Facet::Date).slug, &value.to_string()));
-        flat(TermSetQuery::new(terms), FILTER_SCORE)
+        flat(AnyTerm::new(terms), FILTER_SCORE)
     }
 
     /// Entries of these times of day; `from` after `to` runs past midnight.
@@ -80,7 +81,7 @@ impl Predicate<'_> {
                 let terms = slugs
                     .iter()
                     .map(|slug| Term::from_field_text(field, slug.as_ref()));
-                flat(TermSetQuery::new(terms), FILTER_SCORE)
+                flat(AnyTerm::new(terms), FILTER_SCORE)
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::expand::{self, AnalysedPrefix, Forms, analyse_prefix};
 use super::parts::Part;
 use super::plan::Plan;
-use super::translate::{Built, Walk};
+use super::translate::{Built, LISTED_FORMS, Walk};
 use super::words::sequence;
 use crate::analysis::{Word, words as analyse};
 use crate::schema::{TextFields, by_speaker};
@@ -149,7 +149,8 @@ impl Walk<'_> {
                 before: place.terms(&found.before),
                 prefix: place.term(&found.prefix),
             };
-            let forms = expand::prefix_forms(self.searcher, exact, &begun.prefix, self.deadline)?;
+            let forms =
+                expand::prefix_forms(self.snapshot, exact, &begun.prefix, LISTED_FORMS, self.deadline)?;
             let query = expand::prefix_query(self.searcher, exact, &begun, &forms, self.deadline);
             plans.push(Plan::leaf(ScoreKind::Prefix, field, format!("{text}*"), query));
             let before = begun.prefix.len() - found.prefix.len();
@@ -175,7 +176,7 @@ impl Walk<'_> {
         let exact = self.fields.of(field).exact;
         let mut must = Vec::with_capacity(words.len());
         for word in &words {
-            let forms = expand::fuzzy_forms(self.searcher, exact, &word.exact, distance, self.deadline)?;
+            let forms = expand::fuzzy_forms(self.snapshot, exact, &word.exact, distance, self.deadline)?;
             let typed = if words.len() == 1 { text } else { &word.exact };
             self.expand(node, typed, "fuzzy", &forms);
             let mut plans = Vec::new();

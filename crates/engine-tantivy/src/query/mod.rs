@@ -1,5 +1,6 @@
 //! Daybook's query tree as a tantivy query.
 
+mod any_term;
 mod begun;
 mod excluded;
 mod expand;
@@ -14,7 +15,7 @@ mod suggest;
 mod translate;
 mod words;
 
-pub(crate) use expand::{analyse_prefix, distance, fuzzy_forms, rarity, vocabulary};
+pub(crate) use expand::{all_words, analyse_prefix, distance, fuzzy_forms, rarity, spelt_nearly};
 pub(crate) use explain::explain;
 pub(crate) use filters::{every_selected, selection_query};
 pub(crate) use parts::Part;

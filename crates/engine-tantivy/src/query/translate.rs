@@ -18,7 +18,7 @@ use tantivy::query::{EmptyQuery, EnableScoring, Query};
 use tantivy::{DocSet, Searcher, TERMINATED};
 
 /// How many forms of an expansion an answer lists.
-const LISTED_FORMS: usize = 20;
+pub(super) const LISTED_FORMS: usize = 20;
 /// How much two words that were typed one after another count where they stand near each other.
 const NEAR_WEIGHT: f32 = 0.3;
 /// How far they may have moved apart.

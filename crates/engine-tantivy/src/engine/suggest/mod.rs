@@ -1,29 +1,22 @@
 //! Completing what somebody is typing.
 
-mod ranked;
-
 use super::snapshot::Snapshot;
 use crate::analysis::words;
 use crate::failure::During;
-use crate::query::vocabulary;
+use crate::vocabulary::RankedTexts;
 use daybook_search::{
     EngineError, EntitySummary, SuggestAnswer, SuggestRequest, SuggestedEntity, SuggestedTerm,
 };
-use ranked::RankedTexts;
 use rustc_hash::FxHashSet;
 use std::time::Instant;
-use tantivy::Searcher;
-use tantivy::schema::Field;
 
 /// The most words of a name from which on it may be typed, and the most words typed that may be a name.
 const MAX_NAME_WORDS: usize = 12;
 /// An entity stands under many forms: so many times the limit are looked at for different ones.
 const LOOKED_AT: usize = 64;
 
-/// The words and names of one generation, ready to complete.
+/// The names of one generation, ready to complete.
 pub(crate) struct Completions {
-    /// Words of the entries, by how many have each.
-    terms: RankedTexts,
     /// Names of entities from each of their words on, by how many entries name the entity; the numbers are those of
     /// `forms`.
     names: RankedTexts,
@@ -32,22 +25,8 @@ pub(crate) struct Completions {
 }
 
 impl Completions {
-    /// Makes them of an index and of its entities.
-    pub(super) fn read(
-        searcher: &Searcher,
-        exact: Field,
-        summaries: &[EntitySummary],
-    ) -> tantivy::Result<Self> {
-        let forms = vocabulary(searcher, exact)?;
-        let terms = forms
-            .counted()
-            .map(|(word, count)| (word.to_owned(), weight(count), 0));
-        let mut completions = Self::of_names(summaries);
-        completions.terms = RankedTexts::new(terms.collect());
-        Ok(completions)
-    }
-
-    fn of_names(summaries: &[EntitySummary]) -> Self {
+    /// Makes them of the entities of an index.
+    pub(super) fn of_names(summaries: &[EntitySummary]) -> Self {
         let (mut names, mut forms) = (Vec::new(), Vec::new());
         for (place, summary) in summaries.iter().enumerate() {
             let mut known: FxHashSet<String> = FxHashSet::default();
@@ -67,19 +46,9 @@ impl Completions {
             }
         }
         Self {
-            terms: RankedTexts::default(),
             names: RankedTexts::new(names),
             forms,
         }
-    }
-
-    /// Words that begin so, the most frequent first, with how many entries have each.
-    fn terms(&self, begun: &str, limit: usize) -> impl Iterator<Item = (&str, u64)> {
-        let places = self.terms.beginning(begun).take(limit);
-        places.map(|place| {
-            let (word, count, _) = self.terms.get(place);
-            (word, u64::from(count))
-        })
     }
 
     /// Places of entities of which a name begins so from any of its words on, with the form, the most frequent first.
@@ -124,10 +93,11 @@ fn from_each_word(name: &str) -> Vec<String> {
 /// Answers from one snapshot.
 pub(super) fn suggest(snapshot: &Snapshot, request: &SuggestRequest) -> Result<SuggestAnswer, EngineError> {
     let started = Instant::now();
-    let completions = snapshot.completions().during("read the words to suggest")?;
+    let vocabulary = snapshot.vocabulary().during("read the words to suggest")?;
+    let completions = snapshot.completions();
     let typed = Typed::new(&request.typed);
     let terms = typed.last.iter().flat_map(|(before, begun)| {
-        let found = completions.terms(begun, request.limit);
+        let found = vocabulary.most_frequent(begun).take(request.limit);
         found.map(move |(term, count)| SuggestedTerm {
             text: format!("{before}{term}"),
             term: term.to_owned(),

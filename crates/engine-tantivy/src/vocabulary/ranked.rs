@@ -8,7 +8,7 @@ use std::ops::Range;
 /// A tree over the weights finds the heaviest of any stretch in logarithmic time; taking it out leaves two stretches
 /// that are asked in their turn. The texts lie in one string: a million of them are a few allocations.
 #[derive(Default)]
-pub(super) struct RankedTexts {
+pub(crate) struct RankedTexts {
     texts: String,
     /// Where each text ends in `texts`.
     ends: Vec<u32>,
@@ -20,7 +20,7 @@ pub(super) struct RankedTexts {
 
 impl RankedTexts {
     /// Orders texts with their weights and numbers. What does not fit into 4 GiB is left out, the lightest first.
-    pub(super) fn new(mut all: Vec<(String, u32, u32)>) -> Self {
+    pub(crate) fn new(mut all: Vec<(String, u32, u32)>) -> Self {
         let bytes: usize = all.iter().map(|(text, ..)| text.len()).sum();
         if u32::try_from(bytes).is_err() {
             all.sort_unstable_by_key(|(_, weight, _)| std::cmp::Reverse(*weight));
@@ -52,16 +52,25 @@ impl RankedTexts {
     }
 
     /// The text, weight and number at a place.
-    pub(super) fn get(&self, place: usize) -> (&str, u32, u32) {
+    pub(crate) fn get(&self, place: usize) -> (&str, u32, u32) {
         (self.text(place), self.weights[place], self.numbers[place])
     }
 
-    /// The places of texts that begin so, the heaviest first, then in order.
-    pub(super) fn beginning(&self, prefix: &str) -> impl Iterator<Item = usize> {
+    /// How many texts there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The places of texts that begin so, in order.
+    pub(super) fn stretch_beginning(&self, prefix: &str) -> Range<usize> {
         let first = self.partition(|text| text < prefix);
-        let end = self.partition(|text| text < prefix || text.starts_with(prefix));
+        first..self.partition(|text| text < prefix || text.starts_with(prefix))
+    }
+
+    /// The places of texts that begin so, the heaviest first, then in order.
+    pub(crate) fn beginning(&self, prefix: &str) -> impl Iterator<Item = usize> {
         let mut stretches = BinaryHeap::new();
-        stretches.extend(self.stretch(first..end));
+        stretches.extend(self.stretch(self.stretch_beginning(prefix)));
         std::iter::from_fn(move || {
             let Stretch { place, range, .. } = stretches.pop()?;
             stretches.extend(self.stretch(range.start..place));
