@@ -1,6 +1,6 @@
 //! Counting what a generation holds.
 
-use super::entities::entity_census;
+use super::entities::{Count, entity_census};
 use super::manifest::Counts;
 use crate::failure::During;
 use crate::schema::{Fields, keys, names};
@@ -15,9 +15,18 @@ pub(crate) struct Census {
     pub(crate) counts: Counts,
 }
 
-/// Counts all that is alive in an index of so many pages.
-pub(crate) fn take_census(searcher: &Searcher, fields: &Fields, pages: u64) -> Result<Census, EngineError> {
-    let entities = entity_census(searcher, fields)?;
+/// Counts all that is alive in an index of so many pages; whom the entries name only if they were not counted as they
+/// came.
+pub(super) fn take_census(
+    searcher: &Searcher,
+    fields: &Fields,
+    pages: u64,
+    counted: Option<Count>,
+) -> Result<Census, EngineError> {
+    let entities = match counted {
+        Some(counted) => counted.summaries(),
+        None => entity_census(searcher, fields)?,
+    };
     let counts = count(searcher, pages, &entities)?;
     Ok(Census { entities, counts })
 }

@@ -1,18 +1,18 @@
 //! Every organisation and person of a generation, counted once when it is built.
 //!
-//! The census reads what is stored of all entries, taken over or new, and so is right whatever came before.
+//! Where all entries are new they are counted as they come. Otherwise what is stored of all entries is read, those taken
+//! over and those that are new, so that the count is right whatever came before.
 
 use super::rebuild::writer_threads;
 use super::roles::Roles;
 use crate::failure::{During, internal};
-use crate::schema::{Fields, names, stored_entry};
-use daybook_model::{DateInterval, EntityKind, EntryId, Role, Why};
+use crate::schema::{Fields, in_order, keys, names, read_names};
+use daybook_model::{EntityKind, Entry, EntryId, NamedEntity};
 use daybook_search::{AliasCount, EngineError, EntitySummary, MAX_ROLES, Sighting};
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
-use std::collections::hash_map::Entry;
+use std::collections::hash_map::Entry as Slot;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{borrow::Cow, cmp::Reverse, ops::Range, thread};
+use std::{cmp::Reverse, fmt, ops::Range, thread};
 use tantivy::{DocId, Searcher, SegmentReader, TantivyDocument};
 
 /// A stretch is read from its beginning to its end: a block is never needed twice.
@@ -26,35 +26,6 @@ const ACTION: &str = "count organisations and persons";
 /// How many forms of a name are stored, the most frequent first: more than answers list, as whom a form means hangs on
 /// all that it is a form of. A form that for one entity is beyond these does not count against what it means of others.
 const MAX_STORED_FORMS: usize = 200;
-
-/// As much of a stored entry as the census needs.
-#[derive(Deserialize)]
-struct Names<'a> {
-    id: EntryId,
-    date: DateInterval,
-    #[serde(borrow)]
-    organisations: Vec<Named<'a>>,
-    #[serde(borrow)]
-    persons: Vec<Named<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Named<'a> {
-    #[serde(borrow)]
-    name: Cow<'a, str>,
-    #[serde(borrow)]
-    slug: Cow<'a, str>,
-    #[serde(borrow)]
-    mentions: Vec<Form<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Form<'a> {
-    #[serde(borrow)]
-    text: Cow<'a, str>,
-    why: Why,
-    role: Option<Role>,
-}
 
 /// An entry being counted.
 pub(super) struct Counted {
@@ -81,9 +52,9 @@ struct Tally {
 
 type Tallies = FxHashMap<String, Tally>;
 
-/// What was counted by one thread.
+/// What was counted of some entries.
 #[derive(Default)]
-struct Count {
+pub(super) struct Count {
     organisations: Tallies,
     persons: Tallies,
     /// How many entries.
@@ -103,7 +74,7 @@ pub(crate) fn entity_census(searcher: &Searcher, fields: &Fields) -> Result<Vec<
     let work = || {
         let mut count = Count::default();
         while let Some(stretch) = stretches.get(next.fetch_add(1, Ordering::Relaxed)) {
-            count.add(stretch, fields)?;
+            count.add_stretch(stretch, fields)?;
         }
         Ok::<Count, EngineError>(count)
     };
@@ -123,16 +94,7 @@ pub(crate) fn entity_census(searcher: &Searcher, fields: &Fields) -> Result<Vec<
         merge(&mut all.organisations, count.organisations);
         merge(&mut all.persons, count.persons);
     }
-    let mut summaries = Vec::with_capacity(all.organisations.len() + all.persons.len());
-    for (kind, tallies) in [
-        (EntityKind::Organisation, all.organisations),
-        (EntityKind::Person, all.persons),
-    ] {
-        let summary = |(slug, tally): (String, Tally)| tally.summary(kind, slug);
-        summaries.extend(tallies.into_iter().map(summary));
-    }
-    summaries.sort_unstable_by(|a, b| (a.kind, &a.slug).cmp(&(b.kind, &b.slug)));
-    Ok(summaries)
+    Ok(all.summaries())
 }
 
 /// A segment, cut up for several threads.
@@ -146,7 +108,19 @@ fn stretches(segment: &SegmentReader) -> impl Iterator<Item = Stretch<'_>> {
 }
 
 impl Count {
-    fn add(&mut self, stretch: &Stretch<'_>, fields: &Fields) -> Result<(), EngineError> {
+    /// Counts a page's entries.
+    pub(super) fn add_page(&mut self, entries: &[Entry]) {
+        for (entry, order) in in_order(entries) {
+            let sighting = Sighting {
+                entry: entry.id.clone(),
+                date: entry.date.clone(),
+            };
+            let place = (order, keys::tie(&entry.id));
+            self.add(sighting, place, &entry.organisations, &entry.persons);
+        }
+    }
+
+    fn add_stretch(&mut self, stretch: &Stretch<'_>, fields: &Fields) -> Result<(), EngineError> {
         let segment = stretch.segment;
         let store = segment.get_store_reader(STORE_CACHE_BLOCKS).during(ACTION)?;
         let order = segment.fast_fields().i64(names::ORDER).during(ACTION)?;
@@ -155,27 +129,61 @@ impl Count {
         let docs = stretch.docs.clone();
         for doc in docs.filter(|doc| alive.is_none_or(|alive| alive.is_alive(*doc))) {
             let document: TantivyDocument = store.get(doc).during(ACTION)?;
-            let names: Names<'_> = serde_json::from_str(stored_entry(fields, &document)?).during(ACTION)?;
-            self.entries += 1;
-            let entry = Counted {
-                number: self.entries,
-                place: (
-                    order.first(doc).unwrap_or(i64::MIN),
-                    tie.first(doc).unwrap_or_default(),
-                ),
-                sighting: Sighting {
-                    entry: names.id,
-                    date: names.date,
-                },
+            let stored = read_names(fields, &document)?;
+            let sighting = Sighting {
+                entry: stored.id,
+                date: stored.date,
             };
-            for named in &names.organisations {
-                tally(&mut self.organisations, named, &entry);
-            }
-            for named in &names.persons {
-                tally(&mut self.persons, named, &entry);
-            }
+            let place = (
+                order.first(doc).unwrap_or(i64::MIN),
+                tie.first(doc).unwrap_or_default(),
+            );
+            self.add(sighting, place, &stored.organisations, &stored.persons);
         }
         Ok(())
+    }
+
+    fn add(
+        &mut self,
+        sighting: Sighting,
+        place: (i64, u64),
+        organisations: &[NamedEntity],
+        persons: &[NamedEntity],
+    ) {
+        self.entries += 1;
+        let entry = Counted {
+            number: self.entries,
+            place,
+            sighting,
+        };
+        for (tallies, all) in [
+            (&mut self.organisations, organisations),
+            (&mut self.persons, persons),
+        ] {
+            all.iter().for_each(|named| tally(tallies, named, &entry));
+        }
+    }
+
+    /// All that was counted, in the order of kind and slug.
+    pub(super) fn summaries(self) -> Vec<EntitySummary> {
+        let mut summaries = Vec::with_capacity(self.organisations.len() + self.persons.len());
+        for (kind, tallies) in [
+            (EntityKind::Organisation, self.organisations),
+            (EntityKind::Person, self.persons),
+        ] {
+            let summary = |(slug, tally): (String, Tally)| tally.summary(kind, slug);
+            summaries.extend(tallies.into_iter().map(summary));
+        }
+        summaries.sort_unstable_by(|a, b| (a.kind, &a.slug).cmp(&(b.kind, &b.slug)));
+        summaries
+    }
+}
+
+impl fmt::Debug for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Count")
+            .field("entries", &self.entries)
+            .finish_non_exhaustive()
     }
 }
 
@@ -187,21 +195,21 @@ fn merge(tallies: &mut Tallies, others: Tallies) {
     }
     for (slug, other) in others {
         match tallies.entry(slug) {
-            Entry::Occupied(mut tally) => tally.get_mut().merge(other),
-            Entry::Vacant(place) => {
+            Slot::Occupied(mut tally) => tally.get_mut().merge(other),
+            Slot::Vacant(place) => {
                 place.insert(other);
             }
         }
     }
 }
 
-fn tally(tallies: &mut Tallies, named: &Named<'_>, entry: &Counted) {
-    if let Some(tally) = tallies.get_mut(named.slug.as_ref()) {
+fn tally(tallies: &mut Tallies, named: &NamedEntity, entry: &Counted) {
+    if let Some(tally) = tallies.get_mut(&named.slug) {
         tally.add(named, entry);
         return;
     }
     let mut tally = Tally {
-        name: named.name.to_string(),
+        name: named.name.clone(),
         count: 0,
         mentions: 0,
         known: false,
@@ -211,19 +219,19 @@ fn tally(tallies: &mut Tallies, named: &Named<'_>, entry: &Counted) {
         last: 0,
     };
     tally.add(named, entry);
-    tallies.insert(named.slug.to_string(), tally);
+    tallies.insert(named.slug.clone(), tally);
 }
 
 impl Tally {
-    fn add(&mut self, named: &Named<'_>, entry: &Counted) {
+    fn add(&mut self, named: &NamedEntity, entry: &Counted) {
         self.mentions += named.mentions.len() as u64;
         if self.last != entry.number {
             self.last = entry.number;
             self.count += 1;
             // An entry counts under its first spelling, and of those the first in order stands: as it is for the
             // values of facets.
-            if *named.name < *self.name {
-                self.name = named.name.to_string();
+            if named.name < self.name {
+                self.name.clone_from(&named.name);
             }
         }
         if entry.sighting.entry < self.example {
@@ -231,10 +239,10 @@ impl Tally {
         }
         for form in &named.mentions {
             self.known |= form.why.rule.is_of_gazetteer();
-            if let Some(count) = self.forms.get_mut(form.text.as_ref()) {
+            if let Some(count) = self.forms.get_mut(&form.text) {
                 *count += 1;
             } else {
-                self.forms.insert(form.text.to_string(), 1);
+                self.forms.insert(form.text.clone(), 1);
             }
             if let Some(role) = &form.role {
                 self.roles.note(role, entry);

@@ -2,6 +2,7 @@
 
 use super::census::{Census, take_census};
 use super::directory::open_index;
+use super::entities::Count;
 use super::layout::{GenerationDir, Layout, is_tantivy_lock, sync_dir, sync_file};
 use super::lineage::note_lineage;
 use super::lines::{read_lines, write_lines};
@@ -30,7 +31,7 @@ use tantivy::{Index, IndexWriter, SegmentMeta, Term};
 pub(crate) const WRITER_MEMORY: usize = 128 << 20;
 const MAX_WRITER_THREADS: usize = 4;
 /// About how many bytes of entries may wait for the writing threads.
-const MAX_AHEAD: usize = 64 << 20;
+const MAX_AHEAD: usize = 16 << 20;
 /// What an entry takes besides its text while it waits.
 const ENTRY_OVERHEAD: usize = 4096;
 /// An index of so many entries or fewer is kept in one segment.
@@ -65,6 +66,8 @@ pub struct TantivyRebuild {
 struct Progress {
     kept: FxHashSet<usize>,
     added: BTreeMap<String, PageRecord>,
+    /// Whom the entries name, as long as all are new and none was added twice.
+    counted: Option<Count>,
 }
 
 /// Removes the folder of an unfinished generation.
@@ -112,6 +115,7 @@ pub fn begin_rebuild(data_dir: &Path, rules: &str) -> Result<TantivyRebuild, Eng
         .during("begin writing the index")?;
     // Merging waits for the commit: the outcome then does not hang on how threads happened to run.
     writer.set_merge_policy(Box::new(NoMergePolicy));
+    let counted = takeover.is_none().then(Count::default);
     let (previous, linked, taken_over) = match takeover {
         Some(Takeover {
             pages,
@@ -139,7 +143,10 @@ pub fn begin_rebuild(data_dir: &Path, rules: &str) -> Result<TantivyRebuild, Eng
         places,
         linked,
         taken_over,
-        progress: Mutex::default(),
+        progress: Mutex::new(Progress {
+            counted,
+            ..Progress::default()
+        }),
         merges: true,
     })
 }
@@ -213,7 +220,7 @@ impl TantivyRebuild {
     /// Deletes pages that are gone, and puts everything into segments. Says which records the generation has, and whom
     /// its entries name.
     fn finish_index(&mut self) -> Result<(Vec<PageRecord>, Census), EngineError> {
-        let Progress { kept, added, .. } =
+        let Progress { kept, added, counted } =
             std::mem::take(self.progress.get_mut().unwrap_or_else(PoisonError::into_inner));
         let mut records: BTreeMap<String, PageRecord> = BTreeMap::new();
         let mut changed = !added.is_empty() || self.previous.is_empty();
@@ -247,7 +254,7 @@ impl TantivyRebuild {
                     merge(&mut writer).during("merge the index")?;
                 }
                 let searcher = open_index(&self.folder.dir.index(), &self.fields)?;
-                take_census(&searcher, &self.fields, records.len() as u64)?
+                take_census(&searcher, &self.fields, records.len() as u64, counted)?
             }
         };
         writer
@@ -349,6 +356,10 @@ impl Rebuild for TantivyRebuild {
                 self.fields.page,
                 &record.id,
             )));
+            progress.counted = None;
+        }
+        if let Some(counted) = &mut progress.counted {
+            counted.add_page(entries);
         }
         let size = entries
             .iter()

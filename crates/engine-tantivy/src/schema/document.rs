@@ -1,6 +1,7 @@
 //! An entry as a document of the index, and back.
 
 use super::said::add_quotations;
+use super::stored::{self, StoredNames};
 use super::{FacetFields, Fields, keys};
 use crate::failure::{During, internal};
 use daybook_model::{ClockTime, Entry, LocalDate};
@@ -21,32 +22,16 @@ impl<'a> Documents<'a> {
     }
 
     /// The documents of a page's entries.
-    ///
-    /// An entry without a stamp takes its place in time from the entry before it on the page.
     pub(crate) fn of_page(&self, entries: &[Entry]) -> Result<Vec<TantivyDocument>, EngineError> {
-        let mut places: Vec<usize> = (0..entries.len()).collect();
-        places.sort_by_key(|place| entries[*place].seq);
-        let mut clock: Option<(Option<LocalDate>, ClockTime)> = None;
-        places
-            .into_iter()
-            .map(|place| {
-                let entry = &entries[place];
-                let day = first_day(entry);
-                let carried = clock.filter(|(d, _)| *d == day).map(|(_, time)| time);
-                let time = entry.effective_time().or(carried);
-                clock = time.map(|time| (day, time));
-                self.document(entry, keys::order(day, time, entry.seq))
-            })
+        in_order(entries)
+            .map(|(entry, order)| self.document(entry, order))
             .collect()
     }
 
     fn document(&self, entry: &Entry, order: i64) -> Result<TantivyDocument, EngineError> {
         let fields = self.fields;
         let mut document = TantivyDocument::default();
-        document.add_text(
-            fields.entry,
-            serde_json::to_string(entry).during("store an entry")?,
-        );
+        document.add_text(fields.entry, stored::write_entry(entry).during("store an entry")?);
         document.add_text(fields.id, entry.id.to_string());
         for (text, [stem, exact]) in [
             (Some(&entry.text), [fields.text.stem, fields.text.exact]),
@@ -76,6 +61,21 @@ impl<'a> Documents<'a> {
         }
         Ok(document)
     }
+}
+
+/// A page's entries in their order, each with its place in time. An entry without a stamp takes it from the entry before
+/// it on the page.
+pub(crate) fn in_order(entries: &[Entry]) -> impl Iterator<Item = (&Entry, i64)> {
+    let mut places: Vec<&Entry> = entries.iter().collect();
+    places.sort_by_key(|entry| entry.seq);
+    let mut clock: Option<(Option<LocalDate>, ClockTime)> = None;
+    places.into_iter().map(move |entry| {
+        let day = first_day(entry);
+        let carried = clock.filter(|(d, _)| *d == day).map(|(_, time)| time);
+        let time = entry.effective_time().or(carried);
+        clock = time.map(|time| (day, time));
+        (entry, keys::order(day, time, entry.seq))
+    })
 }
 
 /// The first day of the entry's interval; an interval with one end open says nothing.
@@ -109,14 +109,15 @@ fn add_facet(document: &mut TantivyDocument, facet: Facet, fields: FacetFields, 
 
 /// The entry that a document was made of.
 pub(crate) fn read_entry(fields: &Fields, document: &TantivyDocument) -> Result<Entry, EngineError> {
-    serde_json::from_str(stored_entry(fields, document)?).during("read an entry")
+    stored::read_entry(stored_entry(fields, document)?).during("read an entry")
 }
 
-/// The JSON of the entry that a document was made of.
-pub(crate) fn stored_entry<'d>(
-    fields: &Fields,
-    document: &'d TantivyDocument,
-) -> Result<&'d str, EngineError> {
+/// Whom the entry names that a document was made of.
+pub(crate) fn read_names(fields: &Fields, document: &TantivyDocument) -> Result<StoredNames, EngineError> {
+    stored::read_names(stored_entry(fields, document)?).during("read an entry's names")
+}
+
+fn stored_entry<'d>(fields: &Fields, document: &'d TantivyDocument) -> Result<&'d str, EngineError> {
     document
         .get_first(fields.entry)
         .and_then(|value| value.as_str())
