@@ -3,12 +3,13 @@ CARGO ?= cargo
 LISTEN ?= 127.0.0.1:7373
 DAYBOOK = target/release/daybook
 BENCH = $(CARGO) run --release --locked -p daybook-benches --bin bench -- $(SECTIONS) $(if $(KEEP),--keep $(KEEP))
-DEBUG_DAYBOOK = $(abspath $(or $(CARGO_TARGET_DIR),target))/debug/daybook
+TARGET = $(abspath $(or $(CARGO_TARGET_DIR),target))
+DEBUG_DAYBOOK = $(TARGET)/debug/daybook
 
-.PHONY: help run test check eval bench bench-full archive demo-formats demo-memory screenshots fuzz build clean
+.PHONY: help run test check counts counts-accept eval bench bench-full archive demo-formats demo-memory screenshots fuzz build clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build the release binary, target/release/daybook
 	$(CARGO) build --release --locked -p daybook-cli
@@ -26,6 +27,12 @@ check: ## check formatting, lints and documentation, warnings denied
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --locked --workspace --all-targets --all-features -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps --all-features
+
+counts: ## count the instructions of splitting, recognition and searches, beside those that were accepted
+	@CARGO="$(CARGO)" benches/count
+
+counts-accept: ## accept what is counted now
+	@CARGO="$(CARGO)" benches/count --accept
 
 eval: ## print every accuracy figure beside its bar
 	@$(CARGO) test --locked --quiet -p daybook-tests --test accuracy --test relevance -- --nocapture | grep -E '^ |\(bar|floor|F1'

@@ -5,9 +5,11 @@
 //! - [`floor`] does the same with raw tantivy, and nothing besides;
 //! - [`daybook`] runs the built binary, [`client`] and [`load`] ask it over HTTP, [`questions`] say what;
 //! - [`timing`] and [`noise`] tell how long things took and whether the machine was quiet;
+//! - [`counts`] counts instructions, which a busy machine does not change;
 //! - [`report`] prints a line a bar and leaves the raw numbers in a JSON file.
 
 pub mod client;
+pub mod counts;
 pub mod daybook;
 pub mod floor;
 pub mod generator;
