@@ -1,4 +1,4 @@
-//! Questions to raw tantivy: its own collectors over the queries that Daybook makes.
+//! Questions to raw tantivy: its own collectors over the queries that Daybook makes, joined by its own parts.
 
 use daybook_engine_tantivy::RawIndex;
 use daybook_search::Facet;

@@ -6,7 +6,7 @@ use crate::searching::open_engine;
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
 use anyhow::Context;
-use daybook_search::{Engine, SuggestParams};
+use daybook_search::{Engine, SearchParams, SuggestParams};
 use daybook_server::{AppState, REFRESH_INTERVAL, serve, spawn_refresh};
 use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
@@ -41,7 +41,7 @@ async fn answer(engine: Arc<dyn Engine>, address: SocketAddr) -> Result<Outcome,
         held.entries, held.pages
     ));
     let asked = Arc::clone(&engine);
-    tokio::task::spawn_blocking(move || complete_once(asked.as_ref()));
+    tokio::task::spawn_blocking(move || ask_once(asked.as_ref()));
     let state = AppState::new(engine);
     let refresh = spawn_refresh(state.clone(), REFRESH_INTERVAL);
     let served = serve(listener, state, stop).await;
@@ -50,11 +50,14 @@ async fn answer(engine: Arc<dyn Engine>, address: SocketAddr) -> Result<Outcome,
     Ok(Outcome::Done)
 }
 
-/// Has completions made ready, which the first who types would wait for.
-fn complete_once(engine: &dyn Engine) {
-    let asked = SuggestParams::default().check();
+/// Has made ready what those who ask first would wait for: the words of the entries, and the values of facets.
+fn ask_once(engine: &dyn Engine) {
     // What goes wrong is told to whoever asks next.
-    let _ = asked.map(|request| engine.suggest(&request));
+    let typed = SuggestParams::default().check();
+    let _ = typed.map(|request| engine.suggest(&request));
+    let counted = SearchParams::from_pairs([("facets", "*"), ("highlight", "false")]);
+    let counted = counted.and_then(|params| params.check());
+    let _ = counted.map(|request| engine.search(&request));
 }
 
 /// Why the address cannot be listened on, and what to do.

@@ -58,8 +58,8 @@ pub(crate) fn appearances(snapshot: &Snapshot, kind: EntityKind, slug: &str) -> 
                 return;
             }
             total += 1;
-            early.offer(doc, 0.0);
-            late.offer(doc, 0.0);
+            early.offer(doc, None);
+            late.offer(doc, None);
             columns.iter_mut().for_each(|column| column.count(doc, doc));
         };
         weight.for_each_no_score(segment, &mut |docs| docs.iter().for_each(|doc| take(*doc)))?;

@@ -1,8 +1,9 @@
 //! Going over matches until the time is spent.
 
+use crate::query::{AnyOfScorer, PreferringScorer, Rated, Unrated};
 use std::time::{Duration, Instant};
 use tantivy::query::{Scorer, Weight};
-use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, SegmentReader, TERMINATED};
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, SegmentReader, TERMINATED};
 
 /// After how many matches the clock is looked at.
 const MATCHES_BETWEEN_LOOKS: u32 = 1024;
@@ -32,7 +33,7 @@ impl Deadline {
         self,
         weight: &dyn Weight,
         segment: &SegmentReader,
-        take: &mut dyn FnMut(DocId, Score),
+        take: &mut impl FnMut(DocId),
     ) -> tantivy::Result<bool> {
         if self.passed() {
             return Ok(false);
@@ -46,7 +47,7 @@ impl Deadline {
         let mut seen = 0;
         loop {
             let count = scorer.fill_buffer(&mut docs);
-            docs.iter().take(count).for_each(|doc| take(*doc, 0.0));
+            docs.iter().take(count).for_each(|doc| take(*doc));
             if count < docs.len() {
                 return Ok(true);
             }
@@ -60,38 +61,54 @@ impl Deadline {
         }
     }
 
-    /// Goes over the scored matches of a segment that match a filter too; says whether it came to their end.
+    /// Goes over the matches of a segment that match a filter too, scored as far as needed; says whether it came to
+    /// their end.
     pub(super) fn for_each_scored(
         self,
         weight: &dyn Weight,
         filter: Option<&dyn Weight>,
         segment: &SegmentReader,
-        take: &mut dyn FnMut(DocId, Score),
+        take: &mut impl FnMut(DocId, &mut dyn Rated),
     ) -> tantivy::Result<bool> {
         if self.passed() {
             return Ok(false);
         }
-        let mut scorer = weight.scorer(segment, 1.0)?;
-        let mut filter = filter.map(|filter| filter.scorer(segment, 1.0)).transpose()?;
+        let scorer = weight.scorer(segment, 1.0)?;
+        let filter = filter.map(|filter| filter.scorer(segment, 1.0)).transpose()?;
         if self.passed() {
             return Ok(false);
         }
+        Ok(match scorer.downcast::<PreferringScorer>() {
+            Ok(mut scorer) => self.each_of_both(scorer.as_mut(), filter, take),
+            Err(scorer) => match scorer.downcast::<AnyOfScorer>() {
+                Ok(mut scorer) => self.each_of_both(scorer.as_mut(), filter, take),
+                Err(scorer) => self.each_of_both(&mut Unrated(scorer), filter, take),
+            },
+        })
+    }
+
+    fn each_of_both(
+        self,
+        scorer: &mut impl Rated,
+        mut filter: Option<Box<dyn Scorer>>,
+        take: &mut impl FnMut(DocId, &mut dyn Rated),
+    ) -> bool {
         let mut seen = 0;
         let mut doc = scorer.doc();
         loop {
             if let Some(filter) = &mut filter {
-                doc = next_of_both(scorer.as_mut(), filter.as_mut());
+                doc = next_of_both(scorer, filter.as_mut());
             }
             if doc == TERMINATED {
-                return Ok(true);
+                return true;
             }
-            take(doc, scorer.score());
+            take(doc, scorer);
             doc = scorer.advance();
             seen += 1;
             if seen == MATCHES_BETWEEN_LOOKS {
                 seen = 0;
                 if self.passed() {
-                    return Ok(false);
+                    return false;
                 }
             }
         }
@@ -99,7 +116,7 @@ impl Deadline {
 }
 
 /// Moves both to the first entry, from where they stand on, that both have.
-fn next_of_both(scorer: &mut dyn Scorer, filter: &mut dyn Scorer) -> DocId {
+fn next_of_both(scorer: &mut impl Rated, filter: &mut dyn Scorer) -> DocId {
     let mut doc = scorer.doc();
     while doc != TERMINATED {
         let mut at = filter.doc();

@@ -10,14 +10,17 @@ use std::sync::OnceLock;
 use tantivy::columnar::Column;
 use tantivy::{DocId, Searcher, SegmentReader};
 
-/// Of segments with more entries than this no values are held, to bound memory: about 30 bytes an entry if every facet
-/// is counted.
+/// Of segments with more entries than this nothing is held, to bound memory: about 40 bytes an entry if every facet is
+/// counted.
 const MOST_HELD: u32 = 4_000_000;
 
 /// The columns of one segment.
 pub(crate) struct SegmentColumns {
     /// Place in time.
-    pub(super) order: Column<i64>,
+    order: Column<i64>,
+    /// The same of all entries in memory, read when hits are first put in order: where many score the same, all are
+    /// looked at.
+    orders: OnceLock<Vec<i64>>,
     /// Tells entries of one place in time apart.
     pub(super) tie: Column<u64>,
     pub(super) day_from: Column<i64>,
@@ -51,6 +54,7 @@ impl SegmentColumns {
         };
         Ok(Self {
             order: columns.i64(names::ORDER)?,
+            orders: OnceLock::new(),
             tie: columns.u64(names::TIE)?,
             day_from: columns.i64(names::DAY_FROM)?,
             day_to: columns.i64(names::DAY_TO)?,
@@ -63,8 +67,31 @@ impl SegmentColumns {
         })
     }
 
+    /// The place in time of an entry.
+    #[inline]
+    pub(super) fn order_of(&self, doc: DocId) -> i64 {
+        let read = |doc| self.order.first(doc).unwrap_or(i64::MIN);
+        if self.entries > MOST_HELD {
+            return read(doc);
+        }
+        let orders = self.orders.get_or_init(|| (0..self.entries).map(read).collect());
+        orders.get(doc as usize).copied().unwrap_or(i64::MIN)
+    }
+
+    /// Holds in memory what another segment does.
+    pub(crate) fn hold_as<'s>(&'s self, other: &Self, values: impl Fn(&'s Self, Facet)) {
+        if other.orders.get().is_some() {
+            self.order_of(0);
+        }
+        for facet in Facet::ALL {
+            if other.facets[facet as usize].held.get().is_some() {
+                values(self, facet);
+            }
+        }
+    }
+
     /// What the entries of this segment, which is the table's of that ordinal, have of a facet.
-    pub(super) fn values<'a>(
+    pub(crate) fn values<'a>(
         &'a self,
         facet: Facet,
         table: &'a dyn ValueTable,
@@ -81,7 +108,7 @@ impl SegmentColumns {
 }
 
 /// For each entry of a segment the generation's numbers of its values of a facet.
-pub(super) enum Values<'a> {
+pub(crate) enum Values<'a> {
     /// No entry has any.
     None,
     Held(&'a Held),
@@ -92,7 +119,7 @@ pub(super) enum Values<'a> {
 }
 
 /// The numbers of all entries, one after another.
-pub(super) struct Held {
+pub(crate) struct Held {
     /// For each entry where its numbers begin, and where the last one's end; empty if each has exactly one.
     starts: Vec<u32>,
     numbers: Vec<u32>,

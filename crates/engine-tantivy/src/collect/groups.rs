@@ -5,8 +5,10 @@ use super::top::{Key, SegmentTop, Top, compare};
 use super::unit::SegmentUnits;
 use super::values::ValueTable;
 use crate::engine::Snapshot;
+use crate::query::Rated;
 use daybook_search::{Facet, Sort, Unit};
-use tantivy::{DocAddress, DocId, Score};
+use tantivy::query::Scorer;
+use tantivy::{DocAddress, DocId};
 
 /// Which hits an answer has.
 pub(super) enum Ranking {
@@ -143,15 +145,18 @@ pub(super) enum SegmentRanking<'a> {
 }
 
 impl SegmentRanking<'_> {
-    pub(super) fn offer(&mut self, doc: DocId, score: Score) {
+    /// Takes a match, which `scorer` stands at if it is scored.
+    #[inline]
+    pub(super) fn offer(&mut self, doc: DocId, scorer: Option<&mut dyn Rated>) {
         match self {
-            Self::Entries(top) => top.offer(doc, score),
+            Self::Entries(top) => top.offer(doc, scorer),
             Self::Pages {
                 groups,
                 pages,
                 columns,
                 ordinal,
             } => {
+                let score = scorer.map_or(0.0, Scorer::score);
                 if let Some(page) = pages.of(doc) {
                     groups.offer(page, columns.key(doc, score), DocAddress::new(*ordinal, doc));
                 }

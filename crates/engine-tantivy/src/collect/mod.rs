@@ -11,6 +11,7 @@ mod counter;
 mod dates;
 mod groups;
 mod listing;
+mod matches;
 mod names;
 mod scan;
 mod side;
@@ -29,14 +30,15 @@ pub(crate) use top::Key;
 pub(crate) use values::{DateValues, FormValues, NamedValues, ValueTable};
 
 use crate::engine::Snapshot;
-use crate::query::{every_selected, selection_query};
+use crate::query::{Rated, every_selected, selection_query};
 use counter::Counter;
 use daybook_search::{Facet, FacetCount, FacetKind, Filters, Interval, Sort, Unit};
 use groups::Ranking;
+use matches::Matches;
 use names::Names;
 use side::{Counting, SegmentSide, Side, SideCounts};
-use tantivy::query::{BooleanQuery, EnableScoring, Query, Weight};
-use tantivy::{DocAddress, DocId, Score, SegmentReader};
+use tantivy::query::{BooleanQuery, Query};
+use tantivy::{DocAddress, DocId};
 use timeline::Timeline;
 use unit::SegmentUnits;
 
@@ -124,52 +126,6 @@ pub(crate) struct Collected {
     sides: Vec<SideCounts>,
 }
 
-/// What is to be gone over.
-struct Matches {
-    query: Box<dyn Weight>,
-    /// What an entry must match besides, where hits are scored.
-    filter: Option<Box<dyn Weight>>,
-    scored: bool,
-}
-
-impl Matches {
-    /// Where hits are scored, filters stay apart from the query: a score is a sum of fractions, and what else is in the
-    /// query may change the order in which it is added up, and so its last digit. A cursor would then lose or repeat a
-    /// hit if the next page were asked for with other facets.
-    fn of(snapshot: &Snapshot, task: &Task<'_>, scored: bool) -> tantivy::Result<Self> {
-        let unscored = EnableScoring::disabled_from_searcher(&snapshot.searcher);
-        if !scored {
-            return Ok(Self {
-                query: task.filtered_query(snapshot).weight(unscored)?,
-                filter: None,
-                scored,
-            });
-        }
-        let filter = task.filter(snapshot);
-        let filter = (!filter.is_empty()).then(|| intersection(filter).weight(unscored));
-        Ok(Self {
-            query: task
-                .query
-                .weight(EnableScoring::enabled_from_searcher(&snapshot.searcher))?,
-            filter: filter.transpose()?,
-            scored,
-        })
-    }
-
-    /// Goes over the matches in a segment; says whether it came to their end.
-    fn for_each(
-        &self,
-        deadline: Deadline,
-        segment: &SegmentReader,
-        take: &mut dyn FnMut(DocId, Score),
-    ) -> tantivy::Result<bool> {
-        if !self.scored {
-            return deadline.for_each(self.query.as_ref(), segment, take);
-        }
-        deadline.for_each_scored(self.query.as_ref(), self.filter.as_deref(), segment, take)
-    }
-}
-
 /// How many entries are counted column by column.
 const COUNTED_TOGETHER: usize = 256;
 
@@ -185,7 +141,8 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
     let mut timeline = task
         .interval
         .map(|interval| Timeline::new(snapshot, interval, distinct));
-    let mut total = Counter::new(1, distinct);
+    let mut units_seen = Counter::new(1, distinct);
+    let mut entries = 0;
     let mut without_unit = 0;
     let mut timed_out = false;
     for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
@@ -196,10 +153,10 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
         let mut buckets = timeline.as_mut().map(|timeline| timeline.open(snapshot, ordinal));
         let units = SegmentUnits::open(task.unit, snapshot, ordinal);
         let mut hits = ranking.open(snapshot, ordinal);
-        let mut counted: Vec<(DocId, u32)> = Vec::with_capacity(COUNTED_TOGETHER);
+        let mut counted: Vec<(DocId, u32)> = Vec::new();
         let selects = columns.iter().any(SegmentSide::selects);
         let alive = segment.alive_bitset();
-        let mut take = |doc: DocId, score: Score| {
+        let mut take = |doc: DocId, scorer: Option<&mut dyn Rated>| {
             if alive.is_some_and(|alive| !alive.is_alive(doc)) {
                 return;
             }
@@ -212,16 +169,22 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
             let failed = selects.then(|| (failed.next(), failed.next()));
             match failed {
                 None | Some((None, _)) => {
-                    hits.offer(doc, score);
+                    hits.offer(doc, scorer);
                     let Some(unit) = unit else {
                         without_unit += 1;
                         return;
                     };
-                    total.add(0, unit);
+                    if distinct {
+                        units_seen.add(0, unit);
+                    } else {
+                        entries += 1;
+                    }
                     if let Some(buckets) = &mut buckets {
                         buckets.count(doc, unit);
                     }
-                    counted.push((doc, unit));
+                    if !columns.is_empty() {
+                        counted.push((doc, unit));
+                    }
                     if counted.len() == COUNTED_TOGETHER {
                         columns.iter_mut().for_each(|column| column.count_all(&counted));
                         counted.clear();
@@ -247,7 +210,7 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
         FacetKind::Names | FacetKind::List(_) => &[],
     };
     Ok(Collected {
-        total: total.finish(&[]).into_iter().sum(),
+        total: entries + units_seen.finish(&[]).into_iter().sum::<u64>(),
         without_unit,
         timed_out,
         hits: ranked.hits,

@@ -27,12 +27,18 @@ impl Names<'_> {
         let mut numbers: Vec<usize> = (0..counts.len())
             .filter(|n| listing.is_enough(counts[*n]) && listing.wanted.number(*n))
             .collect();
+        let occurring = numbers.len();
         let end = listing.offset.saturating_add(listing.limit);
         let by = |a: &usize, b: &usize| self.order(listing.sort, *a, *b);
         if end < numbers.len() && end > 0 {
+            if listing.sort == FacetSort::Count {
+                // Numbers are compared quicker than names: those that count less than the last listed one go first.
+                let mut all: Vec<u64> = numbers.iter().map(|number| counts[*number]).collect();
+                let (_, last, _) = all.select_nth_unstable_by(end - 1, |a, b| b.cmp(a));
+                numbers.retain(|number| counts[*number] >= *last);
+            }
             numbers.select_nth_unstable_by(end - 1, by);
         }
-        let occurring = numbers.len();
         numbers.truncate(end);
         numbers.sort_unstable_by(by);
         let absent = if listing.with_absent() {

@@ -2,6 +2,7 @@
 
 use super::columns::SegmentColumns;
 use crate::engine::Snapshot;
+use crate::query::Rated;
 use crate::schema::keys;
 use daybook_search::Sort;
 use std::{cmp::Ordering, collections::BinaryHeap};
@@ -17,15 +18,19 @@ pub(crate) struct Key {
 
 /// Which of two hits comes first. Total: two hits are equal only if all their keys are.
 pub(super) fn compare(sort: Sort, a: &Key, b: &Key) -> Ordering {
-    let by_place = match sort {
-        Sort::Relevance => b.score.total_cmp(&a.score).then(b.order.cmp(&a.order)),
+    by_place(sort, (a.score, a.order), (b.score, b.order)).then(a.tie.cmp(&b.tie))
+}
+
+/// Which of two hits of these scores and places in time comes first.
+fn by_place(sort: Sort, a: (f32, i64), b: (f32, i64)) -> Ordering {
+    match sort {
+        Sort::Relevance => b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)),
         // Undated entries lie before all time, so they come last by themselves.
-        Sort::Newest => b.order.cmp(&a.order),
-        Sort::Oldest => keys::is_undated(a.order)
-            .cmp(&keys::is_undated(b.order))
-            .then(a.order.cmp(&b.order)),
-    };
-    by_place.then(a.tie.cmp(&b.tie))
+        Sort::Newest => b.1.cmp(&a.1),
+        Sort::Oldest => keys::is_undated(a.1)
+            .cmp(&keys::is_undated(b.1))
+            .then(a.1.cmp(&b.1)),
+    }
 }
 
 /// A hit in a heap: the last in order is the greatest.
@@ -109,7 +114,7 @@ impl SegmentColumns {
     pub(super) fn key(&self, doc: DocId, score: Score) -> Key {
         Key {
             score: finite(score),
-            order: self.order.first(doc).unwrap_or(i64::MIN),
+            order: self.order_of(doc),
             tie: self.tie.first(doc).unwrap_or_default(),
         }
     }
@@ -125,21 +130,39 @@ fn finite(score: Score) -> Score {
 }
 
 impl SegmentTop<'_> {
-    pub(super) fn offer(&mut self, doc: DocId, score: Score) {
+    /// Takes a match, which `scorer` stands at if it is scored.
+    #[inline]
+    pub(super) fn offer(&mut self, doc: DocId, scorer: Option<&mut dyn Rated>) {
         if self.top.limit == 0 {
             return;
         }
-        let score = finite(score);
         let full = self.top.heap.len() >= self.top.limit;
-        if full && self.top.after.is_none() && self.top.sort == Sort::Relevance {
-            // Most hits of a broad query are too weak: no need to look up their other keys.
-            let weakest = self.top.heap.peek().map_or(f32::MIN, |hit| hit.key.score);
-            if score < weakest {
-                self.top.further += 1;
-                return;
+        let score = match scorer {
+            None => 0.0,
+            Some(scorer) if full && self.top.after.is_none() && self.top.sort == Sort::Relevance => {
+                // Most hits of a broad query are too weak: no need to look up their other keys, or all of their score.
+                let weakest = self.top.heap.peek().map_or(f32::MIN, |hit| hit.key.score);
+                match scorer.score_above(weakest).map(finite) {
+                    Some(score) if score >= weakest => score,
+                    _ => {
+                        self.top.further += 1;
+                        return;
+                    }
+                }
             }
+            Some(scorer) => finite(scorer.score()),
+        };
+        let order = self.columns.order_of(doc);
+        if full
+            && self.top.after.is_none()
+            && let Some(last) = self.top.heap.peek()
+            && by_place(self.top.sort, (score, order), (last.key.score, last.key.order)).is_gt()
+        {
+            self.top.further += 1;
+            return;
         }
-        let key = self.columns.key(doc, score);
+        let tie = self.columns.tie.first(doc).unwrap_or_default();
+        let key = Key { score, order, tie };
         if self
             .top
             .after

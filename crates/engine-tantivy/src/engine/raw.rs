@@ -97,14 +97,18 @@ impl TantivyEngine {
         let (filters, _) = aliases::resolve(&snapshot, &request.filters);
         let translated =
             translate(&snapshot, &request.query, scored, snapshot.deadline()).during("read the query")?;
+        let query = match &translated.plan {
+            Some(plan) => plan.raw_query().during("read the query")?,
+            None => translated.query,
+        };
         let mut selections = every_selected(&snapshot, &filters);
         let of_facet = |facet| selection_query(&snapshot.fields, &filters, facet);
         selections.extend(Facet::ALL.into_iter().flat_map(of_facet));
         if selections.is_empty() {
-            return Ok(translated.query);
+            return Ok(query);
         }
         let unscored = |query| -> Box<dyn Query> { Box::new(BoostQuery::new(query, 0.0)) };
-        let mut clauses = vec![(Occur::Must, translated.query)];
+        let mut clauses = vec![(Occur::Must, query)];
         clauses.extend(selections.into_iter().map(|query| (Occur::Must, unscored(query))));
         Ok(Box::new(BooleanQuery::new(clauses)))
     }

@@ -12,6 +12,7 @@ use daybook_search::{
     Cursor, EngineError, Facet, FacetKind, FacetSort, Facets, Filters, Hit, Note, ParsedQuery, SearchAnswer,
     SearchRequest, Sort, Understood,
 };
+use std::sync::Arc;
 use std::time::Instant;
 use tantivy::DocAddress;
 
@@ -48,7 +49,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
             facets,
         })
     })?;
-    let Whole { collected, facets } = whole.as_ref();
+    let collected = &whole.collected;
     let highlighter = request.highlight.then(|| Highlighter::new(&translated.parts));
     let timed_out = collected.timed_out || translated.timed_out;
     translated.notes.extend(note_without_unit(collected));
@@ -76,14 +77,21 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         });
     }
     let did_you_mean = did_you_mean(snapshot, request, &filters, collected.total, deadline)?;
+    let (total, total_pages) = (collected.total, collected.pages);
+    let next = next(snapshot, request, collected);
+    // Counts of many dates are long: they are copied only if they are kept.
+    let facets = match Arc::try_unwrap(whole) {
+        Ok(own) => own.facets,
+        Err(kept) => kept.facets.clone(),
+    };
     Ok(SearchAnswer {
         did_you_mean,
-        total: collected.total,
+        total,
         unit: request.unit,
-        total_pages: collected.pages,
+        total_pages,
         hits,
-        facets: facets.clone(),
-        next: next(snapshot, request, collected),
+        facets,
+        next,
         understood: understood(snapshot, &request.query, &filters, translated),
         took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
         timed_out,

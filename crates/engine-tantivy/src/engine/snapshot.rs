@@ -91,6 +91,14 @@ impl Snapshot {
         if other.name_words.get().is_some() {
             self.name_words();
         }
+        // Segments of two generations have nothing to do with each other: what was held of the first is held of all.
+        if let Some(held) = other.columns.first() {
+            for (ordinal, columns) in self.columns.iter().enumerate() {
+                columns.hold_as(held, |columns, facet| {
+                    columns.values(facet, self.table(facet), ordinal);
+                });
+            }
+        }
         Ok(())
     }
 

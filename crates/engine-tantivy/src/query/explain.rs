@@ -82,7 +82,7 @@ impl<'p> Weighed<'p> {
             plans.iter().map(|plan| Self::new(searcher, plan)).collect()
         };
         Ok(match plan {
-            Plan::Leaf { query, label } => Self::Leaf(
+            Plan::Leaf { query, label, .. } => Self::Leaf(
                 query.weight(EnableScoring::enabled_from_searcher(searcher))?,
                 label,
             ),

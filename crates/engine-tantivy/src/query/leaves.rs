@@ -1,6 +1,7 @@
 //! Words, phrases, beginnings of words and misspelt words, in running text and in what somebody said.
 
-use super::expand::{self, AnalysedPrefix, Forms, analyse_prefix};
+use super::expand::{self, AnalysedPrefix, analyse_prefix};
+use super::forms::{self, Forms};
 use super::parts::Part;
 use super::plan::Plan;
 use super::translate::{Built, LISTED_FORMS, Walk};
@@ -60,7 +61,7 @@ impl Walk<'_> {
         let leaf = |place: Place| {
             let terms = place.terms(words);
             let query = sequence(form(place.fields), terms.iter().map(String::as_str), slop);
-            Plan::leaf(kind, field, text, query)
+            Plan::words(kind, field, text, query)
         };
         Plan::union(places.map(leaf).collect())
     }
@@ -84,20 +85,19 @@ impl Walk<'_> {
         }
         let kind = self.standing_in.unwrap_or(ScoreKind::ExactForm);
         let as_typed = self.sequences((kind, field, text), &exact, |fields| fields.exact, 0);
-        let as_typed = as_typed.map(|plan| plan.weighted(EXACT_WEIGHT));
-        let plan = Plan::preferring(plan, as_typed.into_iter().collect());
-        if field != TextField::Text {
-            return Ok(Some(plan));
+        let as_typed = as_typed.map(|plan| plan.narrower().weighted(EXACT_WEIGHT));
+        let mut raising: Vec<Plan> = as_typed.into_iter().collect();
+        if field == TextField::Text {
+            let of_page = [
+                (ScoreKind::Title, TextField::Title, TITLE_WEIGHT),
+                (ScoreKind::Standfirst, TextField::Standfirst, STANDFIRST_WEIGHT),
+            ];
+            raising.extend(of_page.into_iter().filter_map(|(kind, field, weight)| {
+                let plan = self.sequences((kind, field, text), &stems, |fields| fields.stem, 0);
+                plan.map(|plan| plan.weighted(weight))
+            }));
         }
-        let of_page = [
-            (ScoreKind::Title, TextField::Title, TITLE_WEIGHT),
-            (ScoreKind::Standfirst, TextField::Standfirst, STANDFIRST_WEIGHT),
-        ];
-        let weaker = of_page.into_iter().filter_map(|(kind, field, weight)| {
-            let plan = self.sequences((kind, field, text), &stems, |fields| fields.stem, 0);
-            plan.map(|plan| plan.weighted(weight))
-        });
-        Ok(Some(Plan::preferring(plan, weaker.collect())))
+        Ok(Some(Plan::preferring(plan, raising)))
     }
 
     pub(super) fn phrase(&mut self, node: &Node, field: TextField, text: &str, slop: u32) -> Built {
@@ -109,7 +109,7 @@ impl Walk<'_> {
         let exact = forms(&words, |word| &word.exact);
         let plan = self.sequences((kind, field, text), &exact, |fields| fields.exact, slop);
         if let Some(plan) = plan
-            && self.matches_any(plan.query().as_ref())?
+            && self.matches_any(plan.query(self.searcher)?.as_ref())?
         {
             let part = if slop == 0 {
                 Part::Exact(exact)
@@ -150,7 +150,7 @@ impl Walk<'_> {
                 prefix: place.term(&found.prefix),
             };
             let forms =
-                expand::prefix_forms(self.snapshot, exact, &begun.prefix, LISTED_FORMS, self.deadline)?;
+                forms::prefix_forms(self.snapshot, exact, &begun.prefix, LISTED_FORMS, self.deadline)?;
             let query = expand::prefix_query(self.searcher, exact, &begun, &forms, self.deadline);
             plans.push(Plan::leaf(ScoreKind::Prefix, field, format!("{text}*"), query));
             let before = begun.prefix.len() - found.prefix.len();
@@ -176,7 +176,7 @@ impl Walk<'_> {
         let exact = self.fields.of(field).exact;
         let mut must = Vec::with_capacity(words.len());
         for word in &words {
-            let forms = expand::fuzzy_forms(self.snapshot, exact, &word.exact, distance, self.deadline)?;
+            let forms = forms::fuzzy_forms(self.snapshot, exact, &word.exact, distance, self.deadline)?;
             let typed = if words.len() == 1 { text } else { &word.exact };
             self.expand(node, typed, "fuzzy", &forms);
             let mut plans = Vec::new();

@@ -6,7 +6,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError, Term};
 
 /// Entries with the words of a phrase near each other, in any order.
 ///
@@ -122,29 +122,48 @@ struct NearScorer {
 impl NearScorer {
     /// Goes on to the first match that is not before where the first list stands.
     fn settle(&mut self) -> DocId {
-        let most = if self.scoring.is_some() { u32::MAX } else { 1 };
         loop {
             let doc = self.align();
-            if doc == TERMINATED {
-                return doc;
-            }
-            self.count = 0;
-            let lists = self.lists.iter_mut().zip(&mut self.words);
-            // Reading places costs more than knowing how many there are.
-            if lists
-                .into_iter()
-                .all(|(list, word)| list.term_freq() as usize >= word.places.len())
-            {
-                for (list, word) in self.lists.iter_mut().zip(&mut self.words) {
-                    list.positions(&mut word.positions);
-                }
-                self.count = meetings(&mut self.words, self.slop, most);
-            }
-            if self.count > 0 {
+            if doc == TERMINATED || self.meet() {
                 return doc;
             }
             self.lists[0].advance();
         }
+    }
+
+    /// Looks at one entry. What it finds first about an entry that has not all the words says where to look next.
+    fn look_at(&mut self, target: DocId) -> SeekDangerResult {
+        for list in &mut self.lists {
+            let mut at = list.doc();
+            if at < target {
+                at = list.seek(target);
+            }
+            if at > target {
+                return SeekDangerResult::SeekLowerBound(at);
+            }
+        }
+        match self.meet() {
+            true => SeekDangerResult::Found,
+            false => SeekDangerResult::SeekLowerBound(target + 1),
+        }
+    }
+
+    /// Whether the words stand near each other in the entry at which all lists stand.
+    fn meet(&mut self) -> bool {
+        let most = if self.scoring.is_some() { u32::MAX } else { 1 };
+        self.count = 0;
+        let lists = self.lists.iter_mut().zip(&mut self.words);
+        // Reading places costs more than knowing how many there are.
+        if lists
+            .into_iter()
+            .all(|(list, word)| list.term_freq() as usize >= word.places.len())
+        {
+            for (list, word) in self.lists.iter_mut().zip(&mut self.words) {
+                list.positions(&mut word.positions);
+            }
+            self.count = meetings(&mut self.words, self.slop, most);
+        }
+        self.count > 0
     }
 
     /// Goes on to the first entry that has all the words.
@@ -185,6 +204,13 @@ impl DocSet for NearScorer {
         }
         self.lists[0].seek(target);
         self.settle()
+    }
+
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        if target >= TERMINATED || self.lists.is_empty() {
+            return SeekDangerResult::SeekLowerBound(TERMINATED);
+        }
+        self.look_at(target)
     }
 
     fn doc(&self) -> DocId {

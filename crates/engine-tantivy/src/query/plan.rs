@@ -2,8 +2,13 @@
 //! and explains its scores.
 
 use super::excluded::Excluded;
+use super::rated::{AnyOf, Most, Preferring};
 use daybook_search::{ScoreKind, TextField};
-use tantivy::query::{BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query};
+use tantivy::query::{Bm25Weight, BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query};
+use tantivy::{Score, Searcher, Term};
+
+/// More alternatives than this are not asked one by one for each entry.
+const MOST_ALTERNATIVES: usize = 8;
 
 /// What a part of a score is for.
 #[derive(Debug, Clone)]
@@ -17,7 +22,14 @@ pub(crate) struct Label {
 /// A query as it is put together.
 pub(crate) enum Plan {
     /// Something that the index is asked for.
-    Leaf { query: Box<dyn Query>, label: Label },
+    Leaf {
+        query: Box<dyn Query>,
+        label: Label,
+        /// The terms of which a match is rated by BM25, together; empty if it is rated otherwise.
+        rated: Vec<Term>,
+        /// Whether it matches texts no more often than what it is optional beside.
+        narrower: bool,
+    },
     /// All of `must`, none of `not`; each of `should` raises the score. `must` is not empty.
     All {
         must: Vec<Plan>,
@@ -44,7 +56,48 @@ impl Plan {
             field: field.into(),
             text: text.into(),
         };
-        Self::Leaf { query, label }
+        Self::Leaf {
+            query,
+            label,
+            rated: Vec::new(),
+            narrower: false,
+        }
+    }
+
+    /// Words of one field, or one, that are rated by BM25.
+    pub(super) fn words(
+        kind: ScoreKind,
+        field: impl Into<Option<TextField>>,
+        text: impl Into<String>,
+        (query, terms): (Box<dyn Query>, Vec<Term>),
+    ) -> Self {
+        let label = Label {
+            kind,
+            field: field.into(),
+            text: text.into(),
+        };
+        Self::Leaf {
+            query,
+            label,
+            rated: terms,
+            narrower: false,
+        }
+    }
+
+    /// The same, if it is words that match texts no more often than those that it is optional beside: their forms as
+    /// typed. Both must be of one text.
+    pub(super) fn narrower(self) -> Self {
+        match self {
+            Self::Leaf {
+                query, label, rated, ..
+            } => Self::Leaf {
+                query,
+                label,
+                rated,
+                narrower: true,
+            },
+            other => other,
+        }
     }
 
     /// A plan that decides what matches, and others that only raise the score.
@@ -73,22 +126,96 @@ impl Plan {
     }
 
     /// The query that it comes to.
-    pub(crate) fn query(&self) -> Box<dyn Query> {
-        let queries = |plans: &[Self]| plans.iter().map(Self::query).collect::<Vec<_>>();
-        match self {
-            Self::Leaf { query, .. } => query.box_clone(),
-            Self::All { must, should, not } => {
-                let must = must.iter().map(|plan| (Occur::Must, plan.query()));
-                let should = should.iter().map(|plan| (Occur::Should, plan.query()));
-                let not = not.iter().map(|plan| {
-                    let query: Box<dyn Query> = Box::new(Excluded(plan.query()));
-                    (Occur::MustNot, query)
-                });
-                Box::new(BooleanQuery::new(must.chain(not).chain(should).collect()))
+    pub(crate) fn query(&self, searcher: &Searcher) -> tantivy::Result<Box<dyn Query>> {
+        Ok(match self {
+            Self::All { must, should, not } if !should.is_empty() => Box::new(Preferring {
+                required: match (must.as_slice(), not.is_empty()) {
+                    ([only], true) => only.query(searcher)?,
+                    _ => joined_all(must, &[], not, &|plan| plan.query(searcher))?,
+                },
+                optional: should
+                    .iter()
+                    .map(|plan| Ok((plan.query(searcher)?, plan.most_beside(must, searcher)?)))
+                    .collect::<tantivy::Result<_>>()?,
+            }),
+            Self::Any(plans) if plans.len() <= MOST_ALTERNATIVES => {
+                let bounded = |plan: &Self| Ok((plan.query(searcher)?, plan.most(searcher)?));
+                Box::new(AnyOf(plans.iter().map(bounded).collect::<tantivy::Result<_>>()?))
             }
-            Self::Any(plans) => Box::new(BooleanQuery::union(queries(plans))),
-            Self::Best(plans) => Box::new(DisjunctionMaxQuery::new(queries(plans))),
-            Self::Weighted(weight, plan) => Box::new(BoostQuery::new(plan.query(), *weight)),
-        }
+            _ => self.joined(&|plan| plan.query(searcher))?,
+        })
     }
+
+    /// The same of tantivy's own parts, which score every match in full.
+    #[cfg(feature = "raw")]
+    pub(crate) fn raw_query(&self) -> tantivy::Result<Box<dyn Query>> {
+        self.joined(&Self::raw_query)
+    }
+
+    /// The most that a match scores.
+    fn most(&self, searcher: &Searcher) -> tantivy::Result<Score> {
+        let sum =
+            |plans: &[Self]| -> tantivy::Result<Score> { plans.iter().map(|plan| plan.most(searcher)).sum() };
+        Ok(match self {
+            Self::Leaf { rated, .. } if rated.is_empty() => Score::INFINITY,
+            // Of a text without end in which nothing else stands.
+            Self::Leaf { rated, .. } => Bm25Weight::for_terms(searcher, rated)?.score(0, u32::MAX),
+            Self::All { must, should, .. } => sum(must)? + sum(should)?,
+            Self::Any(plans) | Self::Best(plans) => sum(plans)?,
+            Self::Weighted(weight, plan) if *weight > 0.0 => weight * plan.most(searcher)?,
+            Self::Weighted(..) => 0.0,
+        })
+    }
+
+    /// The most that it adds to the score of a match of others.
+    fn most_beside(&self, must: &[Self], searcher: &Searcher) -> tantivy::Result<Most> {
+        let is_narrower = |plan: &Self| matches!(plan, Self::Leaf { narrower: true, .. });
+        let within = match self {
+            Self::Weighted(_, plan) => is_narrower(plan),
+            plan => is_narrower(plan),
+        };
+        let most = self.most(searcher)?;
+        Ok(match must {
+            // What is rated by BM25 grows with how often it is in a text, as much for one as for the other.
+            [required @ Self::Leaf { rated, .. }] if within && !rated.is_empty() => {
+                Most::OfRequired(most / required.most(searcher)?)
+            }
+            _ => Most::Fixed(most),
+        })
+    }
+
+    /// Joined by tantivy's own queries.
+    fn joined(&self, part: &Part<'_>) -> tantivy::Result<Box<dyn Query>> {
+        let queries = |plans: &[Self]| plans.iter().map(part).collect::<tantivy::Result<Vec<_>>>();
+        Ok(match self {
+            Self::Leaf { query, .. } => query.box_clone(),
+            Self::All { must, should, not } => joined_all(must, should, not, part)?,
+            Self::Any(plans) => Box::new(BooleanQuery::union(queries(plans)?)),
+            Self::Best(plans) => Box::new(DisjunctionMaxQuery::new(queries(plans)?)),
+            Self::Weighted(weight, plan) => Box::new(BoostQuery::new(part(plan)?, *weight)),
+        })
+    }
+}
+
+/// Makes the query of a part of a plan.
+type Part<'p> = dyn Fn(&Plan) -> tantivy::Result<Box<dyn Query>> + 'p;
+
+fn joined_all(
+    must: &[Plan],
+    should: &[Plan],
+    not: &[Plan],
+    part: &Part<'_>,
+) -> tantivy::Result<Box<dyn Query>> {
+    let mut clauses = Vec::with_capacity(must.len() + should.len() + not.len());
+    for plan in must {
+        clauses.push((Occur::Must, part(plan)?));
+    }
+    for plan in not {
+        let query: Box<dyn Query> = Box::new(Excluded(part(plan)?));
+        clauses.push((Occur::MustNot, query));
+    }
+    for plan in should {
+        clauses.push((Occur::Should, part(plan)?));
+    }
+    Ok(Box::new(BooleanQuery::new(clauses)))
 }

@@ -1,7 +1,7 @@
 //! The walk over the query tree.
 
-use super::expand::Forms;
 use super::filters::{Predicate, everything};
+use super::forms::Forms;
 use super::parts::Part;
 use super::plan::Plan;
 use super::suggest::Suggestions;
@@ -92,9 +92,10 @@ pub(crate) fn translate(
     } = walk;
     Ok(Translated {
         // A query of which nothing takes part matches nothing; `ignored` says why.
-        query: plan
-            .as_ref()
-            .map_or_else(|| Box::new(EmptyQuery) as Box<dyn Query>, Plan::query),
+        query: match &plan {
+            Some(plan) => plan.query(&snapshot.searcher)?,
+            None => Box::new(EmptyQuery),
+        },
         plan,
         expansions,
         ignored,
@@ -272,7 +273,7 @@ impl Walk<'_> {
                 let stems = [first.as_str(), second.as_str()].into_iter();
                 let query = sequence(self.fields.text.stem, stems, NEAR_SLOP);
                 let text = format!("{a} {b}");
-                Plan::leaf(ScoreKind::Near, TextField::Text, text, query).weighted(NEAR_WEIGHT)
+                Plan::words(ScoreKind::Near, TextField::Text, text, query).weighted(NEAR_WEIGHT)
             })
             .collect()
     }

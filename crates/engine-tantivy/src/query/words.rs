@@ -5,14 +5,20 @@ use tantivy::Term;
 use tantivy::query::{ConstScoreQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
-/// Terms in this order, or with `slop` near each other: see [`NearPhrase`].
-pub(super) fn sequence<'a>(field: Field, terms: impl Iterator<Item = &'a str>, slop: u32) -> Box<dyn Query> {
-    let mut terms: Vec<Term> = terms.map(|term| Term::from_field_text(field, term)).collect();
-    match terms.len() {
-        1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs)),
+/// Terms in this order, or with `slop` near each other: see [`NearPhrase`]. With the terms, by which it is rated.
+pub(super) fn sequence<'a>(
+    field: Field,
+    terms: impl Iterator<Item = &'a str>,
+    slop: u32,
+) -> (Box<dyn Query>, Vec<Term>) {
+    let terms: Vec<Term> = terms.map(|term| Term::from_field_text(field, term)).collect();
+    let rated = terms.clone();
+    let query: Box<dyn Query> = match terms.as_slice() {
+        [term] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
         _ if slop == 0 => Box::new(PhraseQuery::new(terms)),
         _ => Box::new(NearPhrase { terms, slop }),
-    }
+    };
+    (query, rated)
 }
 
 /// A query that only says yes or no: every match scores the same.
