@@ -6,7 +6,7 @@ BENCH = $(CARGO) run --release --locked -p daybook-benches --bin bench -- $(SECT
 TARGET = $(abspath $(or $(CARGO_TARGET_DIR),target))
 DEBUG_DAYBOOK = $(TARGET)/debug/daybook
 
-.PHONY: help run test check counts counts-accept eval bench bench-full archive demo-formats demo-memory screenshots fuzz build clean
+.PHONY: help run test check counts counts-accept eval bench bench-full bench-peers archive demo-formats demo-memory screenshots fuzz build clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,9 +40,14 @@ eval: ## print every accuracy figure beside its bar
 bench: build ## measure everything at 200 thousand entries, each figure with its bar (SECTIONS="search serving", ENTRIES=..., KEEP=folder)
 	$(BENCH) --entries $(or $(ENTRIES),200000)
 
-bench-full: build ## the same at 1 and at 10 million entries: takes hours, 60 GB of disk and 10 GB of memory
+bench-full: build ## the same at 1 and at 10 million entries, and bench-peers: takes hours, 60 GB of disk and 10 GB of memory
 	$(BENCH) --entries 1000000
 	$(BENCH) --entries 10000000 --rounds 1
+	$(MAKE) bench-peers
+
+bench-peers: build ## measure Daybook beside SQLite, PostgreSQL, Groonga and Lucene (PEERS="sqlite groonga", ENTRIES=..., KEEP=folder)
+	$(CARGO) run --release --locked --manifest-path benches/peers/Cargo.toml --target-dir $(TARGET)/peers -- $(PEERS) \
+		--entries $(or $(ENTRIES),200000) --daybook $(TARGET)/release/daybook --json $(TARGET)/bench.json $(if $(KEEP),--keep $(KEEP))
 
 archive: ## write a generated archive and the truth about it (PAGES=1000 FORMAT=text|html|warc FOLDER=generated)
 	$(CARGO) run --release --locked -p daybook-benches --bin generate -- --pages $(or $(PAGES),1000) --format $(or $(FORMAT),text) $(or $(FOLDER),generated)
