@@ -6,136 +6,21 @@
 //! the store reads them one by one, and a text at once.
 
 mod passages;
+mod shape;
 #[cfg(test)]
 mod tests;
 
 use daybook_model::{
-    AttributionRule, Backlink, ClockTime, DateBasis, DateDispute, DateInterval, EntityKind, Entry, EntryId,
-    LocalDate, Mention, NamedEntity, Page, Quotation, RecognitionRule, Reference, Role, Speaker, Why,
-    slugify,
+    ClockTime, DateInterval, Entry, EntryId, LocalDate, Mention, NamedEntity, Page, Quotation, Reference,
+    Role, Speaker, Why, slugify,
 };
-use passages::{Passages, Place};
-use serde::{Deserialize, Serialize};
+use passages::Passages;
+use shape::{
+    Needed, Stored, StoredDate, StoredMention, StoredName, StoredPage, StoredQuotation, StoredReference,
+    StoredSpeaker,
+};
 use std::borrow::Cow;
 use std::sync::Arc;
-
-#[derive(Serialize, Deserialize)]
-struct Stored<'a> {
-    #[serde(rename = "p", borrow)]
-    page: StoredPage<'a>,
-    #[serde(rename = "n")]
-    seq: u32,
-    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
-    stamp: Option<Cow<'a, str>>,
-    /// Minutes since midnight.
-    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
-    time: Option<u16>,
-    #[serde(rename = "C", default, skip_serializing_if = "Option::is_none")]
-    time_corrected: Option<u16>,
-    #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
-    timestamp: Option<Cow<'a, str>>,
-    #[serde(rename = "d")]
-    date: StoredDate<'a>,
-    #[serde(rename = "t", borrow)]
-    text: Cow<'a, str>,
-    #[serde(rename = "o", borrow, default, skip_serializing_if = "Vec::is_empty")]
-    organisations: Vec<StoredName<'a>>,
-    #[serde(rename = "h", borrow, default, skip_serializing_if = "Vec::is_empty")]
-    persons: Vec<StoredName<'a>>,
-    #[serde(rename = "q", borrow, default, skip_serializing_if = "Vec::is_empty")]
-    quotations: Vec<StoredQuotation<'a>>,
-    #[serde(rename = "r", borrow, default, skip_serializing_if = "Vec::is_empty")]
-    references: Vec<StoredReference<'a>>,
-    #[serde(rename = "b", default, skip_serializing_if = "<[Backlink]>::is_empty")]
-    referenced_by: Cow<'a, [Backlink]>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredPage<'a> {
-    #[serde(rename = "i", borrow)]
-    id: Cow<'a, str>,
-    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
-    title: Option<Cow<'a, str>>,
-    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
-    standfirst: Option<Cow<'a, str>>,
-    #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
-    url: Option<Cow<'a, str>>,
-    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
-    publication: Option<Cow<'a, str>>,
-    #[serde(rename = "f", borrow)]
-    source: Cow<'a, str>,
-}
-
-/// Days are numbers: 20150309.
-#[derive(Serialize, Deserialize)]
-struct StoredDate<'a> {
-    #[serde(rename = "e", default, skip_serializing_if = "Option::is_none")]
-    earliest: Option<u32>,
-    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
-    latest: Option<u32>,
-    #[serde(rename = "b")]
-    basis: DateBasis,
-    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
-    evidence: Option<Cow<'a, str>>,
-    #[serde(rename = "d", default, skip_serializing_if = "<[DateDispute]>::is_empty")]
-    disputed_by: Cow<'a, [DateDispute]>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredName<'a> {
-    #[serde(rename = "n", borrow)]
-    name: Cow<'a, str>,
-    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
-    slug: Option<Cow<'a, str>>,
-    #[serde(rename = "m", borrow)]
-    mentions: Vec<StoredMention<'a>>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredMention<'a> {
-    #[serde(rename = "p", borrow)]
-    place: Place<'a>,
-    #[serde(rename = "r")]
-    rule: RecognitionRule,
-    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
-    evidence: Option<Cow<'a, str>>,
-    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
-    title: Option<Cow<'a, str>>,
-    #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
-    organisation: Option<Cow<'a, str>>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredQuotation<'a> {
-    #[serde(rename = "p", borrow)]
-    place: Place<'a>,
-    #[serde(rename = "s", borrow, default, skip_serializing_if = "Option::is_none")]
-    speaker: Option<StoredSpeaker<'a>>,
-    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
-    rule: Option<AttributionRule>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredSpeaker<'a> {
-    #[serde(rename = "k")]
-    kind: EntityKind,
-    #[serde(rename = "n", borrow)]
-    name: Cow<'a, str>,
-    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
-    slug: Option<Cow<'a, str>>,
-    #[serde(rename = "b")]
-    start: usize,
-    #[serde(rename = "e")]
-    end: usize,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredReference<'a> {
-    #[serde(rename = "p", borrow)]
-    place: Place<'a>,
-    #[serde(rename = "e", default, skip_serializing_if = "Option::is_none")]
-    entry: Option<EntryId>,
-}
 
 /// As much of a stored entry as counting its entities needs.
 pub(crate) struct StoredNames {
@@ -223,27 +108,6 @@ pub(crate) fn read_entry(stored: &str) -> serde_json::Result<Entry> {
 /// # Errors
 /// As [`read_entry`].
 pub(crate) fn read_names(stored: &str) -> serde_json::Result<StoredNames> {
-    /// The fields of [`Stored`] that are needed.
-    #[derive(Deserialize)]
-    struct Needed<'a> {
-        #[serde(rename = "p", borrow)]
-        page: NeededPage<'a>,
-        #[serde(rename = "n")]
-        seq: u32,
-        #[serde(rename = "d")]
-        date: StoredDate<'a>,
-        #[serde(rename = "t", borrow)]
-        text: Cow<'a, str>,
-        #[serde(rename = "o", borrow, default)]
-        organisations: Vec<StoredName<'a>>,
-        #[serde(rename = "h", borrow, default)]
-        persons: Vec<StoredName<'a>>,
-    }
-    #[derive(Deserialize)]
-    struct NeededPage<'a> {
-        #[serde(rename = "i", borrow)]
-        id: Cow<'a, str>,
-    }
     let needed: Needed<'_> = serde_json::from_str(stored)?;
     let passages = Passages::of(&needed.text);
     Ok(StoredNames {

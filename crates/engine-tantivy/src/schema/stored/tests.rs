@@ -1,5 +1,6 @@
 use super::*;
 use crate::tests::archive::plain_entry;
+use daybook_model::{AttributionRule, Backlink, DateBasis, DateDispute, EntityKind, RecognitionRule};
 use proptest::prelude::*;
 
 fn day(text: &str) -> LocalDate {
