@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How many bytes of text may wait for their second look.
-const BUDGET: u64 = 48 * 1024 * 1024;
+const BUDGET: u64 = 24 * 1024 * 1024;
 
 /// A page as first seen.
 pub(crate) struct Surveyed<'a> {

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// About how many bytes of pages may wait in memory.
-const BUDGET: u64 = 32 * 1024 * 1024;
+const BUDGET: u64 = 16 * 1024 * 1024;
 
 /// What a mention takes besides its text.
 const MENTION: u64 = 256;

@@ -1,22 +1,40 @@
 //! Files of JSON, a record a line.
 
-use crate::failure::{OnPath, damaged};
+use crate::failure::{During, OnPath, damaged};
 use daybook_search::EngineError;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, BufWriter, Write},
+    io::{BufRead, BufReader, BufWriter, Write},
     path::Path,
 };
 
+/// A record as its line, without the line's end: it takes far less memory than the record, whose parts lie about singly.
+#[derive(Debug)]
+pub(super) struct Line(Box<str>);
+
+impl Line {
+    pub(super) fn of<T: Serialize>(record: &T) -> Result<Self, EngineError> {
+        let line = serde_json::to_string(record).during("note a record")?;
+        Ok(Self(line.into_boxed_str()))
+    }
+}
+
 /// Writes records, one a line.
 pub(crate) fn write_lines<T: Serialize>(path: &Path, records: &[T]) -> Result<(), EngineError> {
+    write_made_lines(path, records.iter().map(Line::of))
+}
+
+/// Writes lines that are made one by one.
+pub(super) fn write_made_lines(
+    path: &Path,
+    lines: impl IntoIterator<Item = Result<Line, EngineError>>,
+) -> Result<(), EngineError> {
     let mut file = BufWriter::new(File::create(path).on("create", path)?);
-    for record in records {
-        serde_json::to_writer(&mut file, record)
-            .map_err(io::Error::from)
+    for line in lines {
+        file.write_all(line?.0.as_bytes())
+            .and_then(|()| file.write_all(b"\n"))
             .on("write", path)?;
-        file.write_all(b"\n").on("write", path)?;
     }
     file.flush().on("write", path)
 }

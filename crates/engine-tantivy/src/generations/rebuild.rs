@@ -5,7 +5,7 @@ use super::directory::open_index;
 use super::entities::Count;
 use super::layout::{GenerationDir, Layout, is_tantivy_lock, sync_dir, sync_file};
 use super::lineage::note_lineage;
-use super::lines::{read_lines, write_lines};
+use super::lines::{Line, read_lines, write_lines, write_made_lines};
 use super::lock::RebuildLock;
 use super::manifest::{Counts, FileSum, Manifest};
 use super::queue::{Queue, Queued};
@@ -31,7 +31,7 @@ use tantivy::{Index, IndexWriter, SegmentMeta, Term};
 pub(crate) const WRITER_MEMORY: usize = 128 << 20;
 const MAX_WRITER_THREADS: usize = 4;
 /// About how many bytes of entries may wait for the writing threads.
-const MAX_AHEAD: usize = 16 << 20;
+const MAX_AHEAD: usize = 8 << 20;
 /// What an entry takes besides its text while it waits.
 const ENTRY_OVERHEAD: usize = 4096;
 /// An index of so many entries or fewer is kept in one segment.
@@ -65,7 +65,8 @@ pub struct TantivyRebuild {
 #[derive(Default)]
 struct Progress {
     kept: FxHashSet<usize>,
-    added: BTreeMap<String, PageRecord>,
+    /// By id.
+    added: BTreeMap<String, Line>,
     /// Whom the entries name, as long as all are new and none was added twice.
     counted: Option<Count>,
 }
@@ -219,15 +220,16 @@ impl TantivyRebuild {
 
     /// Deletes pages that are gone, and puts everything into segments. Says which records the generation has, and whom
     /// its entries name.
-    fn finish_index(&mut self) -> Result<(Vec<PageRecord>, Census), EngineError> {
+    fn finish_index(&mut self) -> Result<(BTreeMap<String, Line>, Census), EngineError> {
         let Progress { kept, added, counted } =
             std::mem::take(self.progress.get_mut().unwrap_or_else(PoisonError::into_inner));
-        let mut records: BTreeMap<String, PageRecord> = BTreeMap::new();
+        let mut records: BTreeMap<String, Line> = BTreeMap::new();
         let mut changed = !added.is_empty() || self.previous.is_empty();
         self.places = FxHashMap::default();
         for (place, record) in std::mem::take(&mut self.previous).into_iter().enumerate() {
             if kept.contains(&place) {
-                records.insert(record.id.clone(), record);
+                let line = Line::of(&record)?;
+                records.insert(record.id, line);
             } else if !added.contains_key(&record.id) {
                 let page = Term::from_field_text(self.fields.page, &record.id);
                 self.with_writer("remove a page", |writer| Ok(writer.delete_term(page)))?;
@@ -262,7 +264,7 @@ impl TantivyRebuild {
             .wait()
             .during("remove old segments")?;
         writer.wait_merging_threads().during("merge the index")?;
-        Ok((records.into_values().collect(), census))
+        Ok((records, census))
     }
 
     /// Checksums of all files, with those that were not linked put on disk.
@@ -348,6 +350,7 @@ impl Rebuild for TantivyRebuild {
 
     fn add(&self, record: PageRecord, entries: &[Entry]) -> Result<(), EngineError> {
         let documents = Documents::new(&self.fields).of_page(entries)?;
+        let line = Line::of(&record)?;
         let mut operations = Vec::with_capacity(documents.len() + 1);
         // Held over the whole call, so that two versions of one page cannot mix.
         let mut progress = self.progress();
@@ -367,13 +370,13 @@ impl Rebuild for TantivyRebuild {
             .sum();
         operations.extend(self.queue.take(size, documents).map(UserOperation::Add));
         self.with_writer("add a page", |writer| writer.run(operations).map(drop))?;
-        progress.added.insert(record.id.clone(), record);
+        progress.added.insert(record.id, line);
         Ok(())
     }
 
     fn commit(mut self: Box<Self>, facts: RebuildFacts) -> Result<GenerationInfo, EngineError> {
         let (records, census) = self.finish_index()?;
-        write_lines(&self.folder.dir.pages(), &records)?;
+        write_made_lines(&self.folder.dir.pages(), records.into_values().map(Ok))?;
         let Census { mut entities, counts } = census;
         note_lineage(&mut entities, &facts.lineage);
         write_lines(&self.folder.dir.entities(), &entities)?;
