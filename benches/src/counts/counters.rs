@@ -9,7 +9,7 @@ use daybook_archive::{date_text, discover, split};
 use daybook_engine_tantivy::{EngineOptions, TantivyEngine, begin_rebuild};
 use daybook_entities::{Gazetteer, PageText, Recogniser};
 use daybook_ingest::{Knowledge, Silent, rebuild};
-use daybook_search::{Engine, Rebuild};
+use daybook_search::{Engine, Rebuild, SuggestParams};
 use serde::Serialize;
 use std::hint::black_box;
 use std::path::Path;
@@ -97,6 +97,8 @@ pub fn run(folder: &Path) -> anyhow::Result<Vec<Counted>> {
         ..EngineOptions::default()
     };
     let engine = TantivyEngine::open_with(&folder.join("index"), &options)?;
+    // The words of the entries are read when somebody first types; a server sees to that before it is asked.
+    engine.suggest(&SuggestParams::default().check()?)?;
     for class in Asker::new(&generator, &engine, QUESTIONS).classes()? {
         let questions = &class.questions;
         count(class.name, questions.len(), &mut || {

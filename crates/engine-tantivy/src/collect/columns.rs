@@ -1,18 +1,25 @@
 //! The columns of a generation's segments, opened once: opening one looks it up in a dictionary.
 //!
-//! The values of facets are held in memory as the generation numbers them, from when a facet is first counted: reading
-//! a column of several values takes three steps for each entry and one more for each value.
+//! The values of most facets are held in memory as the generation numbers them, from when a facet is first counted:
+//! reading a column of several values takes three steps for each entry and one more for each value.
 
 use super::values::ValueTable;
 use crate::schema::names;
 use daybook_search::Facet;
 use std::sync::OnceLock;
-use tantivy::columnar::Column;
+use tantivy::columnar::{Cardinality, Column};
 use tantivy::{DocId, Searcher, SegmentReader};
 
-/// Of segments with more entries than this nothing is held, to bound memory: about 40 bytes an entry if every facet is
-/// counted.
+/// Of segments with more entries than this nothing is held, to bound memory: about 30 bytes an entry.
 const MOST_HELD: u32 = 4_000_000;
+/// The facets that are held: of several values, or counted most.
+const HELD: [Facet; 5] = [
+    Facet::Organisation,
+    Facet::Person,
+    Facet::Speaker,
+    Facet::Date,
+    Facet::Page,
+];
 
 /// The columns of one segment.
 pub(crate) struct SegmentColumns {
@@ -101,8 +108,12 @@ impl SegmentColumns {
         let column = &self.facets[facet as usize];
         match &column.own {
             None => Values::None,
-            Some(own) if self.entries > MOST_HELD => Values::Read { own, numbers },
-            Some(own) => Values::Held(column.held.get_or_init(|| Held::of(own, numbers, self.entries))),
+            Some(own) if self.entries > MOST_HELD || !HELD.contains(&facet) => Values::Read { own, numbers },
+            Some(own) => Values::Held(
+                column
+                    .held
+                    .get_or_init(|| Held::of(own, numbers, self.entries, table.len())),
+            ),
         }
     }
 }
@@ -122,47 +133,70 @@ pub(crate) enum Values<'a> {
 pub(crate) struct Held {
     /// For each entry where its numbers begin, and where the last one's end; empty if each has exactly one.
     starts: Vec<u32>,
-    numbers: Vec<u32>,
+    numbers: Numbers,
+}
+
+/// Numbers in as few bytes as the greatest of them needs.
+enum Numbers {
+    Short(Vec<u16>),
+    Long(Vec<u32>),
 }
 
 impl Held {
-    fn of(own: &Column<u64>, table: &[u32], entries: u32) -> Self {
-        let mut starts = Vec::new();
-        let mut numbers = Vec::with_capacity(entries as usize);
-        let mut all_one = true;
-        for doc in 0..entries {
-            let start = numbers.len() as u32;
-            let known = |own: u64| table.get(own as usize).copied();
-            numbers.extend(own.values_for_doc(doc).filter_map(known));
-            if all_one && numbers.len() as u32 != start + 1 {
-                all_one = false;
-                // Each entry before had one.
-                starts.extend(0..doc);
-            }
-            if !all_one {
-                starts.push(start);
-            }
+    fn of(own: &Column<u64>, table: &[u32], entries: u32, values: usize) -> Self {
+        if values <= usize::from(u16::MAX) + 1 {
+            let (starts, numbers) = read(own, table, entries, |number| number as u16);
+            let numbers = Numbers::Short(numbers);
+            return Self { starts, numbers };
         }
-        if !all_one {
-            starts.push(numbers.len() as u32);
-        }
-        starts.shrink_to_fit();
-        numbers.shrink_to_fit();
+        let (starts, numbers) = read(own, table, entries, |number| number);
+        let numbers = Numbers::Long(numbers);
         Self { starts, numbers }
     }
 
+    /// Takes the numbers of entries, one after another.
     #[inline]
-    fn of_entry(&self, doc: DocId) -> &[u32] {
-        let doc = doc as usize;
-        if self.starts.is_empty() {
-            return self.numbers.get(doc..=doc).unwrap_or_default();
+    fn for_all(&self, entries: impl Iterator<Item = DocId>, take: impl FnMut(usize)) {
+        match &self.numbers {
+            Numbers::Short(numbers) => each(numbers, &self.starts, entries, take),
+            Numbers::Long(numbers) => each(numbers, &self.starts, entries, take),
         }
-        match (self.starts.get(doc), self.starts.get(doc + 1)) {
-            (Some(start), Some(end)) => self
-                .numbers
-                .get(*start as usize..*end as usize)
-                .unwrap_or_default(),
-            _ => &[],
+    }
+}
+
+fn read<N>(own: &Column<u64>, table: &[u32], entries: u32, number: impl Fn(u32) -> N) -> (Vec<u32>, Vec<N>) {
+    let one_each = own.get_cardinality() == Cardinality::Full;
+    let mut starts = Vec::with_capacity(if one_each { 0 } else { entries as usize + 1 });
+    let mut numbers = Vec::with_capacity(own.values.num_vals() as usize);
+    for doc in 0..entries {
+        if !one_each {
+            starts.push(numbers.len() as u32);
+        }
+        let known = own.values_for_doc(doc).filter_map(|own| table.get(own as usize));
+        numbers.extend(known.map(|known| number(*known)));
+    }
+    if !one_each {
+        starts.push(numbers.len() as u32);
+    }
+    (starts, numbers)
+}
+
+#[inline]
+fn each<N: Copy + Into<u32>>(
+    numbers: &[N],
+    starts: &[u32],
+    entries: impl Iterator<Item = DocId>,
+    mut take: impl FnMut(usize),
+) {
+    let mut take = |number: &N| take((*number).into() as usize);
+    if starts.is_empty() {
+        entries.filter_map(|doc| numbers.get(doc as usize)).for_each(take);
+        return;
+    }
+    for doc in entries {
+        if let (Some(start), Some(end)) = (starts.get(doc as usize), starts.get(doc as usize + 1)) {
+            let own = numbers.get(*start as usize..*end as usize);
+            own.unwrap_or_default().iter().for_each(&mut take);
         }
     }
 }
@@ -170,35 +204,21 @@ impl Held {
 impl Values<'_> {
     /// Takes the numbers of an entry's values.
     #[inline]
-    pub(super) fn for_each(&self, doc: DocId, mut take: impl FnMut(usize)) {
-        match self {
-            Self::None => {}
-            Self::Held(held) => held
-                .of_entry(doc)
-                .iter()
-                .for_each(|number| take(*number as usize)),
-            Self::Read { own, numbers } => own
-                .values_for_doc(doc)
-                .filter_map(|own| numbers.get(own as usize))
-                .for_each(|number| take(*number as usize)),
-        }
+    pub(super) fn for_each(&self, doc: DocId, take: impl FnMut(usize)) {
+        self.for_all(std::iter::once(doc), take);
     }
 
-    /// Takes the numbers of the values of several entries.
+    /// Takes the numbers of the values of entries, one after another.
     #[inline]
-    pub(super) fn for_all<T>(&self, entries: &[(DocId, T)], mut take: impl FnMut(usize)) {
+    pub(super) fn for_all(&self, entries: impl Iterator<Item = DocId>, mut take: impl FnMut(usize)) {
         match self {
-            Self::Held(held) if held.starts.is_empty() => {
-                let numbers = entries
-                    .iter()
-                    .filter_map(|(doc, _)| held.numbers.get(*doc as usize));
-                numbers.for_each(|number| take(*number as usize));
-            }
-            Self::Held(held) => {
-                let numbers = entries.iter().flat_map(|(doc, _)| held.of_entry(*doc));
-                numbers.for_each(|number| take(*number as usize));
-            }
-            _ => entries.iter().for_each(|(doc, _)| self.for_each(*doc, &mut take)),
+            Self::None => {}
+            Self::Held(held) => held.for_all(entries, take),
+            Self::Read { own, numbers } => entries.for_each(|doc| {
+                own.values_for_doc(doc)
+                    .filter_map(|own| numbers.get(own as usize))
+                    .for_each(|number| take(*number as usize));
+            }),
         }
     }
 

@@ -196,7 +196,8 @@ impl SegmentSide<'_> {
             None => {}
             // What is asked for most, in the tightest loop.
             Some(Counter::Entries(counts)) if self.forms.is_none() => {
-                self.values.for_all(entries, |number| counts[number] += 1);
+                let docs = entries.iter().map(|(doc, _)| *doc);
+                self.values.for_all(docs, |number| counts[number] += 1);
             }
             Some(_) => entries.iter().for_each(|(doc, unit)| self.count(*doc, *unit)),
         }

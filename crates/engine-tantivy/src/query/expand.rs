@@ -105,6 +105,16 @@ pub(super) fn prefix_end(prefix: &str) -> Option<String> {
 pub(crate) fn distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.chars().collect();
     let b: Vec<char> = b.chars().collect();
+    // What both begin and end with is right: words that are compared mostly differ in a letter or two.
+    let begun = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[begun..], &b[begun..]);
+    let ended = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let (a, b) = (&a[..a.len() - ended], &b[..b.len() - ended]);
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {
