@@ -3,8 +3,9 @@
 use crate::{
     ContextAnswer, ContextRequest, EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest,
     EntryInContext, ExportRequest, ExportSink, FacetAnswer, FacetRequest, GenerationInfo, HistogramAnswer,
-    HistogramRequest, PageAnswer, PageListAnswer, PageListRequest, RequestError, SearchAnswer, SearchRequest,
-    SimilarAnswer, SimilarRequest, SuggestAnswer, SuggestRequest, ThreadAnswer, ThreadRequest,
+    HistogramRequest, PageAnswer, PageListAnswer, PageListRequest, RelatedAnswer, RelatedRequest,
+    RequestError, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, SuggestAnswer, SuggestRequest,
+    ThreadAnswer, ThreadRequest, TiesAnswer, TiesRequest,
 };
 use daybook_model::{DateInterval, Entry, EntryId, LocalDate};
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,13 @@ pub trait Engine: Send + Sync + 'static {
     /// If the index cannot be read.
     fn thread(&self, request: &ThreadRequest) -> Result<Option<ThreadAnswer>, EngineError>;
 
+    /// What [`similar`](Self::similar) and [`thread`](Self::thread) answer, of one generation; `None` if there is no entry
+    /// of that id. Whoever wants both asks so: an engine need look for them but once.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn related(&self, request: &RelatedRequest) -> Result<Option<RelatedAnswer>, EngineError>;
+
     /// The page, or `None` if there is none of that id.
     ///
     /// # Errors
@@ -83,6 +91,12 @@ pub trait Engine: Send + Sync + 'static {
     /// # Errors
     /// If the index cannot be read.
     fn entity(&self, request: &EntityRequest) -> Result<EntityLookup, EngineError>;
+
+    /// Counts how often each two of an organisation's or person's company are named together with it.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn ties(&self, request: &TiesRequest) -> Result<TiesAnswer, EngineError>;
 
     /// Lists the organisations and persons that entries name.
     ///

@@ -23,6 +23,7 @@ mod related;
 mod request;
 mod suggest;
 mod synonyms;
+mod ties;
 mod tree;
 mod understood;
 mod widen;
@@ -53,14 +54,15 @@ pub use params::{
 };
 pub use parse::{ParsedQuery, parse, parse_lenient};
 pub use related::{
-    MAX_RELATED, Position, RelatedEntry, RelatedParams, Shared, SharedEntity, SharedReference, SharedWord,
-    SimilarAnswer, SimilarRequest, ThreadAnswer, ThreadRequest,
+    MAX_RELATED, Position, RelatedAnswer, RelatedEntry, RelatedParams, RelatedRequest, Shared, SharedEntity,
+    SharedReference, SharedWord, SimilarAnswer, SimilarRequest, ThreadAnswer, ThreadRequest,
 };
 pub use request::{FacetRequest, FacetSort, Filters, HistogramRequest, SearchRequest, Selection, Sort, Unit};
 pub use suggest::{
     MAX_SUGGESTIONS, SuggestAnswer, SuggestParams, SuggestRequest, SuggestedEntity, SuggestedTerm,
 };
 pub use synonyms::{SynonymError, SynonymGroup, Synonyms};
+pub use ties::{TiesAnswer, TiesRequest};
 pub use tree::{Node, NodeKind, Span, TextField, speakers_beside};
 pub use understood::{Expansion, Ignored, Note, Repair, Understood};
 pub use widen::{Other, Thesaurus, Typos, Widening, widen};

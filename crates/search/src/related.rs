@@ -54,6 +54,21 @@ impl RelatedParams {
     }
 }
 
+impl RelatedRequest {
+    /// The two questions that it is made of.
+    ///
+    /// # Errors
+    /// A limit out of range, with how to mend it.
+    pub fn checked(id: EntryId, similar: u64, thread: u64) -> Result<Self, RequestError> {
+        let [similar, thread] = [similar, thread].map(|limit| RelatedParams { limit: Some(limit) });
+        Ok(Self {
+            similar: similar.similar(id.clone())?.limit,
+            thread: thread.thread(id.clone())?.limit,
+            id,
+        })
+    }
+}
+
 /// A question about the entries most like one, checked.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SimilarRequest {
@@ -70,6 +85,26 @@ pub struct ThreadRequest {
     pub id: EntryId,
     /// How many entries, 1 to [`MAX_RELATED`]; the most similar ones are taken.
     pub limit: usize,
+}
+
+/// A question about both at once, checked.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RelatedRequest {
+    /// The entry.
+    pub id: EntryId,
+    /// How many similar entries, 1 to [`MAX_RELATED`].
+    pub similar: usize,
+    /// How many entries on its story, 1 to [`MAX_RELATED`].
+    pub thread: usize,
+}
+
+/// Both answers, of one generation.
+#[derive(Debug, Clone)]
+pub struct RelatedAnswer {
+    /// The entries most like one.
+    pub similar: SimilarAnswer,
+    /// The entries on its story.
+    pub thread: ThreadAnswer,
 }
 
 /// The entries most like one.

@@ -6,9 +6,10 @@ use daybook_search::{
     EngineError, EntityAnswer, EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest, EntryBrief,
     EntryInContext, ErrorCode, ExportHead, ExportRequest, ExportSink, Facet, FacetAnswer, FacetCount,
     FacetRequest, Filters, GenerationInfo, HistogramAnswer, HistogramRequest, Hit, Node, NodeKind,
-    PageAnswer, PageListAnswer, PageListRequest, PageSummary, ParsedQuery, Position, RelatedEntry,
-    RequestError, RoleSeen, SearchAnswer, SearchRequest, Shared, Sighting, SimilarAnswer, SimilarRequest,
-    Sort, SuggestAnswer, SuggestRequest, ThreadAnswer, ThreadRequest, Understood,
+    PageAnswer, PageListAnswer, PageListRequest, PageSummary, ParsedQuery, Position, RelatedAnswer,
+    RelatedEntry, RelatedRequest, RequestError, RoleSeen, SearchAnswer, SearchRequest, Shared, Sighting,
+    SimilarAnswer, SimilarRequest, Sort, SuggestAnswer, SuggestRequest, ThreadAnswer, ThreadRequest,
+    TiesAnswer, TiesRequest, Understood,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -372,6 +373,17 @@ impl Engine for FakeEngine {
         }))
     }
 
+    fn related(&self, request: &RelatedRequest) -> Result<Option<RelatedAnswer>, EngineError> {
+        let RelatedRequest { id, similar, thread } = request.clone();
+        let similar = self.similar(&SimilarRequest {
+            id: id.clone(),
+            limit: similar,
+        })?;
+        let thread = self.thread(&ThreadRequest { id, limit: thread })?;
+        let both = similar.zip(thread);
+        Ok(both.map(|(similar, thread)| RelatedAnswer { similar, thread }))
+    }
+
     fn page(&self, id: &str) -> Result<Option<PageAnswer>, EngineError> {
         self.meet_mishap()?;
         let entries: Vec<Entry> = self.entries.iter().filter(|e| e.id.page == id).cloned().collect();
@@ -496,6 +508,34 @@ impl Engine for FakeEngine {
             persons: vec![],
             generation: self.id(),
         })))
+    }
+
+    fn ties(&self, request: &TiesRequest) -> Result<TiesAnswer, EngineError> {
+        self.meet_mishap()?;
+        let names = |entry: &Entry, kind: EntityKind, slug: &str| {
+            let named = match kind {
+                EntityKind::Organisation => &entry.organisations,
+                EntityKind::Person => &entry.persons,
+            };
+            named.iter().any(|entity| entity.slug == slug)
+        };
+        let parties = &request.parties;
+        let together = |i: usize, j: usize| {
+            let all = self.entries.iter();
+            let all = all.filter(|entry| names(entry, request.kind, &request.slug));
+            let one = all.filter(|entry| names(entry, parties[i].0, &parties[i].1));
+            one.filter(|entry| names(entry, parties[j].0, &parties[j].1))
+                .count() as u64
+        };
+        let row = |i: usize| {
+            (0..parties.len())
+                .map(|j| if j > i { together(i, j) } else { 0 })
+                .collect()
+        };
+        Ok(TiesAnswer {
+            counts: (0..parties.len()).map(row).collect(),
+            generation: self.id(),
+        })
     }
 
     fn entities(&self, _: &EntityListRequest) -> Result<EntityListAnswer, EngineError> {

@@ -17,14 +17,11 @@ pub(crate) fn fold(word: &str) -> String {
 pub(crate) fn fold_into(folded: &mut String, word: &str) {
     folded.clear();
     if word.is_ascii() {
-        let letters = word.bytes().take(MAX_BYTES);
-        folded.extend(letters.map(|b| {
-            if b == b'`' {
-                '\''
-            } else {
-                b.to_ascii_lowercase() as char
-            }
-        }));
+        folded.push_str(word.get(..MAX_BYTES).unwrap_or(word));
+        folded.make_ascii_lowercase();
+        if folded.contains('`') {
+            *folded = folded.replace('`', "'");
+        }
         return;
     }
     // Unicode takes an acute accent that stands alone, typed as an apostrophe, for a space that has one.

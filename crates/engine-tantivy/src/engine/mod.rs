@@ -11,6 +11,7 @@ mod lineage;
 mod lookup;
 mod misprints;
 mod pages;
+mod postings;
 #[cfg(feature = "raw")]
 mod raw;
 mod related;
@@ -19,6 +20,7 @@ mod snapshot;
 mod spelling;
 mod suggest;
 mod thesaurus;
+mod ties;
 mod whole;
 
 pub(crate) use aliases::note_alias;
@@ -37,9 +39,9 @@ use daybook_model::EntryId;
 use daybook_search::{
     ContextAnswer, ContextRequest, Engine, EngineError, EntityListAnswer, EntityListRequest, EntityLookup,
     EntityRequest, EntryInContext, ExportRequest, ExportSink, FacetAnswer, FacetRequest, GenerationInfo,
-    HistogramAnswer, HistogramRequest, PageAnswer, PageListAnswer, PageListRequest, SearchAnswer,
-    SearchRequest, SimilarAnswer, SimilarRequest, SuggestAnswer, SuggestRequest, Synonyms, ThreadAnswer,
-    ThreadRequest,
+    HistogramAnswer, HistogramRequest, PageAnswer, PageListAnswer, PageListRequest, RelatedAnswer,
+    RelatedRequest, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, SuggestAnswer,
+    SuggestRequest, Synonyms, ThreadAnswer, ThreadRequest, TiesAnswer, TiesRequest,
 };
 use std::{fmt, path::Path, sync::Arc, time::Duration};
 
@@ -156,6 +158,10 @@ impl Engine for TantivyEngine {
         related::thread(&self.snapshot(), request)
     }
 
+    fn related(&self, request: &RelatedRequest) -> Result<Option<RelatedAnswer>, EngineError> {
+        related::related(&self.snapshot(), request)
+    }
+
     fn page(&self, id: &str) -> Result<Option<PageAnswer>, EngineError> {
         lookup::page(&self.snapshot(), id)
     }
@@ -171,6 +177,10 @@ impl Engine for TantivyEngine {
 
     fn entity(&self, request: &EntityRequest) -> Result<EntityLookup, EngineError> {
         entity::entity(&self.snapshot(), request)
+    }
+
+    fn ties(&self, request: &TiesRequest) -> Result<TiesAnswer, EngineError> {
+        ties::ties(&self.snapshot(), request)
     }
 
     fn entities(&self, request: &EntityListRequest) -> Result<EntityListAnswer, EngineError> {

@@ -3,6 +3,7 @@
 use super::aliases::Aliases;
 use super::misprints::NameWords;
 use super::pages::{PageFacts, count_pages};
+use super::related::Remembered;
 use super::suggest::Completions;
 use super::thesaurus::SynonymTable;
 use super::whole::WholeAnswers;
@@ -46,6 +47,8 @@ pub(crate) struct Snapshot {
     vocabulary: OnceLock<Vocabulary>,
     /// What was collected of all entries.
     pub(super) whole: WholeAnswers,
+    /// What words and entities weigh.
+    pub(super) remembered: Remembered,
     pub(crate) settings: Arc<Settings>,
 }
 
@@ -137,6 +140,7 @@ impl Snapshot {
             completions: OnceLock::new(),
             vocabulary: OnceLock::new(),
             whole: WholeAnswers::default(),
+            remembered: Remembered::default(),
             settings: Arc::clone(settings),
             info: manifest.info(),
             timezone: manifest.facts.timezone,

@@ -70,8 +70,8 @@ enum Known {
 struct Found {
     entity: EntityAnswer,
     latest: SearchAnswer,
-    /// How often each two of its company are named together; `None` if counting took too long.
-    ties: Option<Vec<Vec<u64>>>,
+    /// How often each two of its company are named together.
+    ties: Vec<Vec<u64>>,
 }
 
 /// `GET /entities/{kind}/{slug}`.
@@ -103,7 +103,7 @@ pub(super) async fn entity(
     match known.value {
         Known::Found(found) => {
             let page = EntityPage::new(&found);
-            if found.ties.is_none() || found.latest.timed_out {
+            if found.latest.timed_out {
                 return html::fresh(&page);
             }
             html::tagged(&page, &html::tag(&found.entity.generation, &key), &condition)
@@ -138,7 +138,7 @@ fn find(engine: &dyn Engine, request: &EntityRequest) -> Result<Known, EngineErr
     };
     Ok(Known::Found(Box::new(Found {
         latest: engine.search(&latest.check()?)?,
-        ties: ties::count(engine, &entity)?,
+        ties: engine.ties(&ties::question(&entity))?.counts,
         entity,
     })))
 }
@@ -147,7 +147,7 @@ impl EntityPage {
     fn new(found: &Found) -> Self {
         let entity = &found.entity;
         let parties = ties::parties(entity);
-        let ties = ties::strongest(&parties, found.ties.as_deref().unwrap_or_default());
+        let ties = ties::strongest(&parties, &found.ties);
         let kind = entity.kind.to_string();
         let entries = Address::default().with(&kind, &entity.slug);
         let own = address::entity(entity.kind, &entity.slug);

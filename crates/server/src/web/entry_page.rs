@@ -17,8 +17,8 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use daybook_model::{EntityKind, Entry, EntryId, NamedEntity};
 use daybook_search::{
-    ContextAnswer, ContextParams, Engine, EngineError, EntryBrief, RelatedEntry, RelatedParams,
-    SimilarAnswer, ThreadAnswer,
+    ContextAnswer, ContextParams, Engine, EngineError, EntryBrief, RelatedAnswer, RelatedEntry,
+    RelatedRequest,
 };
 
 /// How much of a neighbour is shown, in characters.
@@ -68,8 +68,8 @@ struct EntryPage {
 /// All that an engine says of an entry.
 struct Found {
     context: ContextAnswer,
-    thread: Option<ThreadAnswer>,
-    similar: Option<SimilarAnswer>,
+    /// `None` if a generation without it has landed meanwhile.
+    related: Option<RelatedAnswer>,
 }
 
 /// Another entry, and what the two have in common.
@@ -151,18 +151,17 @@ fn find(engine: &dyn Engine, id: &EntryId, story: u64) -> Result<Option<Found>, 
     let Some(context) = engine.context(&around.check(id.clone())?)? else {
         return Ok(None);
     };
-    let [thread, similar] = [story, SIMILAR].map(|limit| RelatedParams { limit: Some(limit) });
+    let both = RelatedRequest::checked(id.clone(), SIMILAR, story)?;
     Ok(Some(Found {
         context,
-        thread: engine.thread(&thread.thread(id.clone())?)?,
-        similar: engine.similar(&similar.similar(id.clone())?)?,
+        related: engine.related(&both)?,
     }))
 }
 
 impl Found {
     fn timed_out(&self) -> bool {
-        let thread = self.thread.as_ref().is_some_and(|thread| thread.timed_out);
-        thread || self.similar.as_ref().is_some_and(|similar| similar.timed_out)
+        let related = self.related.as_ref();
+        related.is_some_and(|related| related.thread.timed_out || related.similar.timed_out)
     }
 }
 
@@ -177,7 +176,7 @@ impl EntryPage {
     fn new(found: &Found) -> Self {
         let context = &found.context;
         let entry = &context.entry;
-        let story = found.thread.as_ref();
+        let story = found.related.as_ref().map(|related| &related.thread);
         let on_story = story.map_or(&[][..], |thread| &thread.entries);
         let when = dates::when(&entry.date);
         let time = dates::time(entry).unwrap_or_else(|| "No time".to_owned());
@@ -206,9 +205,9 @@ impl EntryPage {
                 })
                 .map(|more| (more, format!("{permalink}?story=all#story"))),
             similar: found
-                .similar
+                .related
                 .iter()
-                .flat_map(|similar| &similar.entries)
+                .flat_map(|related| &related.similar.entries)
                 .filter(|other| on_story.iter().all(|entry| entry.entry.id != other.entry.id))
                 .take(SIMILAR_SHOWN)
                 .map(Related::new)

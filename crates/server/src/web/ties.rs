@@ -2,17 +2,14 @@
 //! other: what the picture and the list on its page show beyond its own company.
 
 use daybook_model::EntityKind;
-use daybook_search::{Engine, EngineError, EntityAnswer, Facet, FacetCount, SearchParams};
+use daybook_search::{EntityAnswer, FacetCount, TiesRequest};
 
-/// So many organisations, and so many persons, are looked at: a search for each of them but the last.
+/// So many organisations, and so many persons, are looked at.
 pub(super) const SIDE: usize = 6;
 /// So many ties are kept.
 const KEPT: usize = 8;
 /// Named together once, two may be so by chance.
 const LEAST: u64 = 2;
-/// How many values a search counts. Who is not among so many is no strong tie.
-const VALUES: u64 = 200;
-
 /// One of those named together with the organisation or person.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Party<'a> {
@@ -45,56 +42,16 @@ pub(super) fn first(counts: &[FacetCount]) -> &[FacetCount] {
     counts.get(..SIDE).unwrap_or(counts)
 }
 
-/// How many entries name each two of the parties besides the organisation or person: `counts[i][j]` for `i < j`; `None`
-/// if that took too long.
-///
-/// One search a party over the entries that name it too, so the work is at most that many times what counting the
-/// organisation's or person's own company took.
-pub(super) fn count(
-    engine: &dyn Engine,
-    entity: &EntityAnswer,
-) -> Result<Option<Vec<Vec<u64>>>, EngineError> {
-    let parties = parties(entity);
-    let mut counts = Vec::with_capacity(parties.len());
-    for (i, one) in parties.iter().enumerate() {
-        let others = parties.get(i + 1..).unwrap_or_default();
-        if others.is_empty() || one.counted.count < LEAST {
-            counts.push(vec![0; parties.len()]);
-            continue;
-        }
-        let answer = engine.search(&naming(entity, *one).check()?)?;
-        if answer.timed_out {
-            return Ok(None);
-        }
-        let count = |other: &Party<'_>| {
-            let counted = answer.facets.get(Facet::from(other.kind)).unwrap_or_default();
-            let found = counted.iter().find(|count| count.slug == other.counted.slug);
-            found.map_or(0, |count| count.count)
-        };
-        let before = vec![0; i + 1];
-        counts.push(before.into_iter().chain(others.iter().map(count)).collect());
+/// The question how many entries name each two of the parties besides the organisation or person.
+pub(super) fn question(entity: &EntityAnswer) -> TiesRequest {
+    let parties = parties(entity).into_iter();
+    TiesRequest {
+        kind: entity.kind,
+        slug: entity.slug.clone(),
+        parties: parties
+            .map(|party| (party.kind, party.counted.slug.clone()))
+            .collect(),
     }
-    Ok(Some(counts))
-}
-
-/// The entries that name both, with whom else they name.
-fn naming(entity: &EntityAnswer, party: Party<'_>) -> SearchParams {
-    let mut params = SearchParams {
-        limit: Some(0),
-        highlight: Some(false),
-        facets: [Facet::Organisation, Facet::Person]
-            .map(|facet| facet.to_string())
-            .to_vec(),
-        facet_limit: Some(VALUES),
-        ..SearchParams::default()
-    };
-    for (kind, slug) in [(entity.kind, &entity.slug), (party.kind, &party.counted.slug)] {
-        match kind {
-            EntityKind::Organisation => params.organisation_all.push(slug.clone()),
-            EntityKind::Person => params.person_all.push(slug.clone()),
-        }
-    }
-    params
 }
 
 /// The strongest ties, by the cosine of the two parties' entries: the share that they have in common, whether they are

@@ -1,14 +1,13 @@
 //! What is rare in an entry: its words and the entities that it names, by weight.
 
 use super::super::snapshot::Snapshot;
-use super::common_words::is_common;
-use crate::analysis::words;
-use crate::query::rarity;
+use super::lexicon::{Lexicon, Weighed};
+use crate::analysis::{Stemmer, fold};
 use daybook_model::{EntityKind, Entry, Mention, NamedEntity, slugify};
 use daybook_search::{Shared, SharedEntity, SharedReference, SharedWord};
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::RefCell;
-use tantivy::Term;
+use std::cmp::Ordering;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// What an entity weighs beside a word of the same rarity: a name says more about the story than a word does.
 const ENTITY_WEIGHT: f32 = 1.5;
@@ -18,73 +17,77 @@ const MAX_SHARED_WORDS: usize = 10;
 const RARE_ENTRIES: u64 = 5;
 /// See [`RARE_ENTRIES`].
 const RARE_SHARE: u64 = 100;
-/// Shorter words are initials and the like, in characters.
-const MIN_LETTERS: usize = 3;
 
-/// Counts how many entries have a word, each once.
+/// Paints portraits that can be compared with each other.
 pub(super) struct Painter<'a> {
     snapshot: &'a Snapshot,
-    counts: RefCell<FxHashMap<String, u64>>,
+    lexicon: Arc<Lexicon>,
 }
 
 /// What is rare in an entry.
 pub(super) struct Portrait {
-    /// By stem; without the words of names.
-    pub(super) words: FxHashMap<String, WordFeature>,
-    /// By kind and slug.
-    pub(super) entities: FxHashMap<(EntityKind, String), EntityFeature>,
+    /// Without the words of names, in the order of their numbers.
+    words: Vec<Feature>,
+    /// In the order of their numbers.
+    entities: Vec<Feature>,
     /// The length of the vector of all weights.
     length: f32,
 }
 
-pub(super) struct WordFeature {
-    /// As first printed, lower case.
-    printed: String,
-    /// How many entries have it.
-    pub(super) entries: u64,
+/// Something in a portrait.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Feature {
+    pub(super) of: Weighed,
     pub(super) weight: f32,
 }
 
-pub(super) struct EntityFeature {
-    name: String,
-    /// How many entries name it.
-    pub(super) entries: u64,
-    pub(super) weight: f32,
+/// The portrait of the entry asked about, with what its numbers stand for.
+pub(super) struct Original {
+    portrait: Portrait,
+    /// In the order of the portrait's words.
+    words: Vec<OriginalWord>,
+    /// In the order of the portrait's entities.
+    entities: Vec<(EntityKind, SharedEntity)>,
+    /// A word that so many entries have is rare.
+    rare: u64,
+}
+
+/// A word of the entry asked about.
+pub(super) struct OriginalWord {
+    pub(super) stem: String,
+    /// As first printed, in its exact form.
+    printed: String,
 }
 
 impl<'a> Painter<'a> {
     pub(super) fn new(snapshot: &'a Snapshot) -> Self {
         Self {
             snapshot,
-            counts: RefCell::default(),
+            lexicon: snapshot.remembered.lexicon(),
         }
-    }
-
-    /// Whether a word that so many entries have is rare.
-    pub(super) fn is_rare(&self, entries: u64) -> bool {
-        entries <= RARE_ENTRIES.max(self.snapshot.searcher.num_docs() / RARE_SHARE)
     }
 
     pub(super) fn portrait(&self, entry: &Entry) -> tantivy::Result<Portrait> {
-        let words = self.words(entry)?;
-        let mut entities = FxHashMap::default();
-        for (kind, named) in [
-            (EntityKind::Organisation, &entry.organisations),
-            (EntityKind::Person, &entry.persons),
-        ] {
-            for entity in named.iter().filter(|entity| !is_author(entity, entry)) {
-                let summary = self.snapshot.summary(kind, &entity.slug);
-                let count = summary.map_or(1, |summary| summary.count);
-                let feature = EntityFeature {
-                    name: entity.name.clone(),
-                    entries: count,
-                    weight: rarity(&self.snapshot.searcher, count) * ENTITY_WEIGHT,
-                };
-                entities.insert((kind, entity.slug.clone()), feature);
-            }
-        }
-        let weights = words.values().map(|word: &WordFeature| word.weight);
-        let weights = weights.chain(entities.values().map(|entity: &EntityFeature| entity.weight));
+        let mut words: Vec<Weighed> = self.words(entry)?.into_iter().map(|(_, word)| word).collect();
+        words.sort_unstable_by_key(|word| word.number);
+        let words: Vec<Feature> = words
+            .chunk_by(|a, b| a.number == b.number)
+            .filter_map(|same| {
+                let of = *same.first()?;
+                let weight = of.rarity * (1.0 + (same.len() as f32).ln());
+                Some(Feature { of, weight })
+            })
+            .collect();
+        let mut entities: Vec<Feature> = named(entry)
+            .map(|(kind, entity)| {
+                let of = self.lexicon.entity(self.snapshot, kind, &entity.slug);
+                let weight = of.rarity * ENTITY_WEIGHT;
+                Feature { of, weight }
+            })
+            .collect();
+        entities.sort_unstable_by_key(|entity| entity.of.number);
+        entities.dedup_by_key(|entity| entity.of.number);
+        let weights = words.iter().chain(&entities).map(|feature| feature.weight);
         let length = weights.map(|weight| weight * weight).sum::<f32>().sqrt();
         Ok(Portrait {
             words,
@@ -93,66 +96,91 @@ impl<'a> Painter<'a> {
         })
     }
 
-    /// The words that stand outside of names and titles; figures are none.
-    fn words(&self, entry: &Entry) -> tantivy::Result<FxHashMap<String, WordFeature>> {
-        let names = name_bytes(entry);
-        let mut found: FxHashMap<String, (String, u32)> = FxHashMap::default();
-        let titles = title_stems(entry);
-        for word in words(&entry.text) {
-            let in_name = names
-                .iter()
-                .any(|(start, end)| word.start < *end && *start < word.end);
-            let letters = word.exact.chars().filter(|letter| letter.is_alphabetic()).count();
-            let tells = letters >= MIN_LETTERS && !is_common(&word.stem) && !titles.contains(&word.stem);
-            if !in_name && tells {
-                found.entry(word.stem).or_insert((word.exact, 0)).1 += 1;
+    /// The portrait of the entry asked about.
+    pub(super) fn original(&self, entry: &Entry) -> tantivy::Result<Original> {
+        let portrait = self.portrait(entry)?;
+        let mut found = self.words(entry)?;
+        found.sort_by_key(|(span, word)| (word.number, span.start));
+        found.dedup_by_key(|(_, word)| word.number);
+        let stemmer = Stemmer::new();
+        let words = found.into_iter().map(|(span, _)| {
+            let printed = fold(&entry.text[span]);
+            OriginalWord {
+                stem: stemmer.stem(&printed).into_owned(),
+                printed,
             }
-        }
-        let mut features = FxHashMap::default();
-        for (stem, (printed, times)) in found {
-            let entries = self.entries_with(&stem)?;
-            let weight = rarity(&self.snapshot.searcher, entries) * (1.0 + (times as f32).ln());
-            features.insert(
-                stem,
-                WordFeature {
-                    printed,
-                    entries,
-                    weight,
-                },
-            );
-        }
-        Ok(features)
+        });
+        let words = words.collect();
+        let mut entities: Vec<(u32, EntityKind, SharedEntity)> = named(entry)
+            .map(|(kind, entity)| {
+                let of = self.lexicon.entity(self.snapshot, kind, &entity.slug);
+                let shared = SharedEntity {
+                    name: entity.name.clone(),
+                    slug: entity.slug.clone(),
+                    entries: of.entries,
+                };
+                (of.number, kind, shared)
+            })
+            .collect();
+        entities.sort_by_key(|(number, ..)| *number);
+        entities.dedup_by_key(|(number, ..)| *number);
+        Ok(Original {
+            portrait,
+            words,
+            entities: entities
+                .into_iter()
+                .map(|(_, kind, shared)| (kind, shared))
+                .collect(),
+            rare: RARE_ENTRIES.max(self.snapshot.searcher.num_docs() / RARE_SHARE),
+        })
     }
 
-    fn entries_with(&self, stem: &str) -> tantivy::Result<u64> {
-        if let Some(count) = self.counts.borrow().get(stem) {
-            return Ok(*count);
-        }
-        let term = Term::from_field_text(self.snapshot.fields.text.stem, stem);
-        let count = self.snapshot.searcher.doc_freq(&term)?;
-        self.counts.borrow_mut().insert(stem.to_owned(), count);
-        Ok(count)
+    /// The words that stand outside of names and titles, with their places; figures are none.
+    fn words(&self, entry: &Entry) -> tantivy::Result<Vec<(Range<usize>, Weighed)>> {
+        let names = name_bytes(entry);
+        let titles = self.title_words(entry)?;
+        let mut words = self.lexicon.words(self.snapshot, &entry.text)?;
+        words.retain(|(span, word)| {
+            let in_name = names
+                .iter()
+                .any(|(start, end)| span.start < *end && *start < span.end);
+            !in_name && !titles.contains(&word.number)
+        });
+        Ok(words)
     }
+
+    /// The words of the titles that persons bear: they go with the persons.
+    fn title_words(&self, entry: &Entry) -> tantivy::Result<Vec<u32>> {
+        let mut numbers = Vec::new();
+        let mentions = entry.persons.iter().flat_map(|person| &person.mentions);
+        for role in mentions.filter_map(|mention| mention.role.as_ref()) {
+            let words = self.lexicon.words(self.snapshot, &role.title)?;
+            numbers.extend(words.into_iter().map(|(_, word)| word.number));
+        }
+        Ok(numbers)
+    }
+}
+
+/// The organisations and persons that are in the story.
+fn named(entry: &Entry) -> impl Iterator<Item = (EntityKind, &NamedEntity)> {
+    let publication = entry.page.publication.as_deref().map(slugify);
+    let organisations = entry.organisations.iter();
+    let persons = entry.persons.iter();
+    organisations
+        .map(|entity| (EntityKind::Organisation, entity))
+        .chain(persons.map(|entity| (EntityKind::Person, entity)))
+        .filter(move |(_, entity)| !is_author(entity, entry, publication.as_deref()))
 }
 
 /// Whether the entity wrote the entry or printed it rather than is in the story: a name before a colon at the very
 /// beginning, the page's own publication.
-fn is_author(entity: &NamedEntity, entry: &Entry) -> bool {
-    let publication = entry.page.publication.as_deref().map(slugify);
-    if publication.is_some_and(|publication| publication == entity.slug) {
+fn is_author(entity: &NamedEntity, entry: &Entry, publication: Option<&str>) -> bool {
+    if publication == Some(entity.slug.as_str()) {
         return true;
     }
     let is_byline =
         |mention: &Mention| mention.start == 0 && entry.text.chars().nth(mention.end) == Some(':');
     !entity.mentions.is_empty() && entity.mentions.iter().all(is_byline)
-}
-
-/// The words of the titles that persons bear: they go with the persons.
-fn title_stems(entry: &Entry) -> FxHashSet<String> {
-    let mentions = entry.persons.iter().flat_map(|person| &person.mentions);
-    let titles = mentions.filter_map(|mention| mention.role.as_ref());
-    let stems = titles.flat_map(|role| words(&role.title));
-    stems.map(|word| word.stem).collect()
 }
 
 /// Where names stand in an entry's text, in bytes.
@@ -169,60 +197,86 @@ fn name_bytes(entry: &Entry) -> Vec<(usize, usize)> {
         .collect()
 }
 
-impl Portrait {
+/// What two lists in the order of numbers have in common: the places in the first, and what both have there.
+fn both<'f>(
+    one: &'f [Feature],
+    other: &'f [Feature],
+) -> impl Iterator<Item = (usize, &'f Feature, &'f Feature)> {
+    let (mut i, mut j) = (0, 0);
+    std::iter::from_fn(move || {
+        loop {
+            let (a, b) = (one.get(i)?, other.get(j)?);
+            match a.of.number.cmp(&b.of.number) {
+                Ordering::Less => i += 1,
+                Ordering::Greater => j += 1,
+                Ordering::Equal => {
+                    (i, j) = (i + 1, j + 1);
+                    return Some((i - 1, a, b));
+                }
+            }
+        }
+    })
+}
+
+impl Original {
+    /// The words, with what they weigh.
+    pub(super) fn words(&self) -> impl Iterator<Item = (&OriginalWord, &Feature)> {
+        self.words.iter().zip(&self.portrait.words)
+    }
+
+    /// The entities, with what they weigh.
+    pub(super) fn entities(&self) -> impl Iterator<Item = (EntityKind, &str, &Feature)> {
+        let entities = self.entities.iter().zip(&self.portrait.entities);
+        entities.map(|((kind, entity), feature)| (*kind, entity.slug.as_str(), feature))
+    }
+
     /// How much of what is rare in the two they have in common, 0 to 1.
-    pub(super) fn similarity(&self, other: &Self) -> f32 {
-        let lengths = self.length * other.length;
+    pub(super) fn similarity(&self, other: &Portrait) -> f32 {
+        let own = &self.portrait;
+        let lengths = own.length * other.length;
         if lengths <= 0.0 {
             return 0.0;
         }
-        let words = self.words.iter();
-        let words = words.filter_map(|(stem, word)| Some(word.weight * other.words.get(stem)?.weight));
-        let entities = self.entities.iter();
-        let entities =
-            entities.filter_map(|(key, entity)| Some(entity.weight * other.entities.get(key)?.weight));
+        let words = both(&own.words, &other.words);
+        let entities = both(&own.entities, &other.entities);
+        let products = words.chain(entities).map(|(_, a, b)| a.weight * b.weight);
         // A sum of nothing is a negative zero.
-        (words.chain(entities).sum::<f32>() / lengths).clamp(0.0, 1.0) + 0.0
+        (products.sum::<f32>() / lengths).clamp(0.0, 1.0) + 0.0
     }
 
     /// How unlikely it is that another entry shares so much by chance: the sum of the rarities of all that is rare in
     /// both, each the logarithm of about how many entries there are to one that has it. Chance gives an archive of `n`
     /// entries about `exp(ln(n) - surprise)` entries that share as much.
-    pub(super) fn surprise(&self, other: &Self, painter: &Painter<'_>) -> f32 {
-        let searcher = &painter.snapshot.searcher;
-        let words = self.words.iter();
-        let words = words
-            .filter(|(stem, word)| painter.is_rare(word.entries) && other.words.contains_key(*stem))
-            .map(|(_, word)| rarity(searcher, word.entries));
-        let entities = self.entities.iter();
-        let entities = entities
-            .filter(|(key, _)| other.entities.contains_key(*key))
-            .map(|(_, entity)| rarity(searcher, entity.entries));
-        words.chain(entities).sum()
+    pub(super) fn surprise(&self, other: &Portrait) -> f32 {
+        let words = self.rare_words(other).map(|(_, word)| word.of.rarity);
+        let entities = both(&self.portrait.entities, &other.entities);
+        words.chain(entities.map(|(_, entity, _)| entity.of.rarity)).sum()
+    }
+
+    fn rare_words<'o>(&'o self, other: &'o Portrait) -> impl Iterator<Item = (usize, &'o Feature)> {
+        let words = both(&self.portrait.words, &other.words).map(|(place, word, _)| (place, word));
+        words.filter(|(_, word)| word.of.entries <= self.rare)
     }
 
     /// The entities and rare words of both.
-    pub(super) fn shared(&self, other: &Self, painter: &Painter<'_>) -> Shared {
-        let entities = |kind: EntityKind| {
-            let both = self.entities.iter();
-            let both = both.filter(|(key, _)| key.0 == kind && other.entities.contains_key(*key));
+    pub(super) fn shared(&self, other: &Portrait) -> Shared {
+        let entities = |of: EntityKind| {
+            let both = both(&self.portrait.entities, &other.entities);
+            let both = both.filter_map(|(place, ..)| self.entities.get(place));
             let mut both: Vec<SharedEntity> = both
-                .map(|((_, slug), entity)| SharedEntity {
-                    name: entity.name.clone(),
-                    slug: slug.clone(),
-                    entries: entity.entries,
-                })
+                .filter(|(kind, _)| *kind == of)
+                .map(|(_, entity)| entity.clone())
                 .collect();
             both.sort_by(|a, b| (a.entries, &a.slug).cmp(&(b.entries, &b.slug)));
             both
         };
-        let both = self.words.iter();
-        let both =
-            both.filter(|(stem, word)| painter.is_rare(word.entries) && other.words.contains_key(*stem));
-        let mut words: Vec<SharedWord> = both
-            .map(|(_, word)| SharedWord {
-                text: word.printed.clone(),
-                entries: word.entries,
+        let mut words: Vec<SharedWord> = self
+            .rare_words(other)
+            .filter_map(|(place, word)| {
+                Some(SharedWord {
+                    text: self.words.get(place)?.printed.clone(),
+                    entries: word.of.entries,
+                })
             })
             .collect();
         words.sort_by(|a, b| (a.entries, &a.text).cmp(&(b.entries, &b.text)));

@@ -5,14 +5,12 @@
 //! do it in an archive of this size, both by a [bar](Bar) that is higher the more time lies between them; and rare
 //! words must be among what they share, for bodies and ministers are in many stories.
 
-use super::super::lookup::read;
 use super::super::snapshot::Snapshot;
 use super::Candidate;
-use super::candidates::candidates;
-use super::joined::by_way_of_another;
+use super::candidates::Found;
 use crate::schema::keys;
 use daybook_model::Entry;
-use daybook_search::{EngineError, EntryBrief, ThreadAnswer, ThreadRequest};
+use daybook_search::{EntryBrief, ThreadAnswer};
 
 /// What two entries must reach.
 struct Bar {
@@ -50,42 +48,33 @@ const FARTHER: Bar = Bar {
 /// may be another.
 const MIN_WORDS: usize = 2;
 
-/// Answers which entries are on the story of one, from one snapshot.
-pub(in super::super) fn thread(
-    snapshot: &Snapshot,
-    request: &ThreadRequest,
-) -> Result<Option<ThreadAnswer>, EngineError> {
-    let deadline = snapshot.deadline();
-    let Some(entry) = read(snapshot, &request.id)? else {
-        return Ok(None);
-    };
-    let ways = by_way_of_another(snapshot, &entry)?;
-    let (mut found, timed_out) = candidates(snapshot, &entry, &ways, deadline)?;
+/// The entries on the story of one.
+pub(super) fn thread(snapshot: &Snapshot, found: &Found, limit: usize) -> ThreadAnswer {
     let chance = (snapshot.searcher.num_docs() as f32).ln();
-    found.retain(|candidate| is_on_the_story(candidate, &entry, chance));
-    let total = found.len() as u64;
-    found.sort_by(|a, b| {
-        let joined = |candidate: &Candidate| !candidate.shared.references.is_empty();
-        let by_strength = (joined(b).cmp(&joined(a))).then(b.similarity.total_cmp(&a.similarity));
+    let on_it = |candidate: &&Candidate| is_on_the_story(candidate, &found.entry, chance);
+    let mut story: Vec<&Candidate> = found.candidates.iter().filter(on_it).collect();
+    let total = story.len() as u64;
+    story.sort_by(|a, b| {
+        let by_strength = (b.is_joined().cmp(&a.is_joined())).then(b.similarity.total_cmp(&a.similarity));
         by_strength.then((a.order, a.tie).cmp(&(b.order, b.tie)))
     });
-    found.truncate(request.limit);
-    found.sort_by_key(|candidate| (keys::is_undated(candidate.order), candidate.order, candidate.tie));
-    Ok(Some(ThreadAnswer {
-        of: EntryBrief::of(&entry),
-        entries: found
+    story.truncate(limit);
+    story.sort_by_key(|candidate| (keys::is_undated(candidate.order), candidate.order, candidate.tie));
+    ThreadAnswer {
+        of: EntryBrief::of(&found.entry),
+        entries: story
             .into_iter()
-            .map(|candidate| candidate.answer(&entry))
+            .map(|candidate| candidate.answer(&found.entry, candidate.joined_by().to_vec()))
             .collect(),
         total,
-        timed_out,
+        timed_out: found.timed_out,
         generation: snapshot.info.id.clone(),
-    }))
+    }
 }
 
 /// `chance` is the surprise that chance alone would give about once in the archive.
 fn is_on_the_story(candidate: &Candidate, entry: &Entry, chance: f32) -> bool {
-    if !candidate.shared.references.is_empty() {
+    if candidate.is_joined() {
         return true;
     }
     let bar = bar(&candidate.entry, entry);
