@@ -1,7 +1,7 @@
 //! Daybook over HTTP: pages for people, the REST API with its description, health and figures, for any [`Engine`](daybook_search::Engine).
 //!
 //! [`router`] builds the service from an [`AppState`]; [`serve()`] runs it on a listener until it is told to stop, and
-//! [`spawn_refresh`] takes up new generations while it runs. Searching is CPU work: it runs on a bounded pool of
+//! [`spawn_refresh`] takes up new generations while it runs, and [`spawn_warm_up`] makes their pages ready. Searching is CPU work: it runs on a bounded pool of
 //! threads behind a bounded queue, never where connections are served.
 //!
 //! ```no_run
@@ -38,6 +38,7 @@ mod search;
 mod serve;
 mod state;
 mod suggest;
+mod warm;
 mod web;
 
 #[cfg(test)]
@@ -51,3 +52,4 @@ pub use refresh::{REFRESH_INTERVAL, spawn_refresh};
 pub use routes::router;
 pub use serve::serve;
 pub use state::{AppState, Limits};
+pub use warm::spawn_warm_up;

@@ -2,6 +2,7 @@
 
 use crate::problem::{Problem, chain};
 use crate::state::{AppState, RefreshFault};
+use crate::warm::spawn_warm_up;
 use daybook_search::EngineError;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,6 +40,7 @@ async fn refresh(state: &AppState) {
                     "took up a new generation"
                 );
                 state.metrics().swapped();
+                spawn_warm_up(state);
             }
             None
         }

@@ -6,8 +6,8 @@ use crate::searching::open_engine;
 use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
 use anyhow::Context;
-use daybook_search::{Engine, SearchParams, SuggestParams};
-use daybook_server::{AppState, REFRESH_INTERVAL, serve, spawn_refresh};
+use daybook_search::Engine;
+use daybook_server::{AppState, REFRESH_INTERVAL, serve, spawn_refresh, spawn_warm_up};
 use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -40,24 +40,13 @@ async fn answer(engine: Arc<dyn Engine>, address: SocketAddr) -> Result<Outcome,
         "{} entries of {} pages; try: curl 'http://{bound}/v1/search?q=waiting+times&facets=organisation,person,date'",
         held.entries, held.pages
     ));
-    let asked = Arc::clone(&engine);
-    tokio::task::spawn_blocking(move || ask_once(asked.as_ref()));
     let state = AppState::new(engine);
+    spawn_warm_up(&state);
     let refresh = spawn_refresh(state.clone(), REFRESH_INTERVAL);
     let served = serve(listener, state, stop).await;
     refresh.abort();
     served.context("the server stopped")?;
     Ok(Outcome::Done)
-}
-
-/// Has made ready what those who ask first would wait for: the words of the entries, and the values of facets.
-fn ask_once(engine: &dyn Engine) {
-    // What goes wrong is told to whoever asks next.
-    let typed = SuggestParams::default().check();
-    let _ = typed.map(|request| engine.suggest(&request));
-    let counted = SearchParams::from_pairs([("facets", "*"), ("highlight", "false")]);
-    let counted = counted.and_then(|params| params.check());
-    let _ = counted.map(|request| engine.search(&request));
 }
 
 /// Why the address cannot be listened on, and what to do.

@@ -25,6 +25,7 @@ pub(crate) use budget::Deadline;
 pub(crate) use columns::SegmentColumns;
 pub(crate) use listing::{Listing, Wanted};
 pub(crate) use scan::scan;
+pub(crate) use side::SideCounts;
 pub(crate) use timeline::TimelineCounts;
 pub(crate) use top::Key;
 pub(crate) use values::{DateValues, FormValues, NamedValues, ValueTable};
@@ -36,7 +37,8 @@ use daybook_search::{Facet, FacetCount, FacetKind, Filters, Interval, Sort, Unit
 use groups::Ranking;
 use matches::Matches;
 use names::Names;
-use side::{Counting, SegmentSide, Side, SideCounts};
+use side::{Counting, SegmentSide, Side};
+use std::sync::Arc;
 use tantivy::query::{BooleanQuery, Query};
 use tantivy::{DocAddress, DocId};
 use timeline::Timeline;
@@ -123,7 +125,7 @@ pub(crate) struct Collected {
     pub(crate) pages: Option<u64>,
     /// Counts over time, if they were asked for.
     pub(crate) timeline: Option<TimelineCounts>,
-    sides: Vec<SideCounts>,
+    sides: Vec<Arc<SideCounts>>,
 }
 
 /// How many entries are counted column by column.
@@ -222,7 +224,7 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
             .into_iter()
             .filter_map(|side| {
                 let above = above(&side);
-                side.finish(above)
+                side.finish(above).map(Arc::new)
             })
             .collect(),
     })
@@ -246,6 +248,17 @@ fn sides<'s>(snapshot: &'s Snapshot, task: &Task<'_>) -> tantivy::Result<Vec<Sid
 }
 
 impl Collected {
+    /// The counts of a facet that was counted; `None` if the time was spent before they were whole.
+    pub(crate) fn into_counts(self, facet: Facet) -> Option<Arc<SideCounts>> {
+        let mut sides = self.sides.into_iter();
+        sides.find(|side| side.facet == facet && !self.timed_out)
+    }
+
+    /// Takes counts of a facet that were counted elsewhere.
+    pub(crate) fn add_counts(&mut self, counts: Arc<SideCounts>) {
+        self.sides.push(counts);
+    }
+
     /// Without what facets were counted to, once they are listed: of many pages that is large.
     pub(crate) fn without_counts(self) -> Self {
         Self {

@@ -3,7 +3,7 @@
 use super::aliases;
 use super::snapshot::Snapshot;
 use super::spelling::did_you_mean;
-use super::whole::{Whole, kept_or};
+use super::whole::{Whole, kept_or, selected_alone, whole_counts};
 use crate::collect::{Collected, Key, Listing, Task, collect};
 use crate::failure::During;
 use crate::highlight::Highlighter;
@@ -24,10 +24,17 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     let (filters, notes) = aliases::resolve(snapshot, &request.filters);
     let mut translated = translate(snapshot, &request.query, scored, deadline).during("read the query")?;
     translated.notes.extend(notes);
+    let alone = selected_alone(request, &filters);
+    let whole_facet = match alone {
+        Some(facet) => whole_counts(snapshot, facet, deadline).during("count a facet")?,
+        None => None,
+    };
+    let mut facets = request.facets.clone();
+    facets.retain(|facet| whole_facet.is_none() || Some(*facet) != alone);
     let task = Task {
         query: translated.query.box_clone(),
         filters: &filters,
-        facets: &request.facets,
+        facets: &facets,
         unit: request.unit,
         forms: request.forms,
         interval: None,
@@ -42,7 +49,10 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
         deadline,
     };
     let whole = kept_or(snapshot, request, || {
-        let collected = collect(snapshot, &task)?;
+        let mut collected = collect(snapshot, &task)?;
+        if let Some(counts) = &whole_facet {
+            collected.add_counts(Arc::clone(counts));
+        }
         let facets = count_facets(snapshot, &filters, request, &collected)?;
         Ok(Whole {
             collected: collected.without_counts(),

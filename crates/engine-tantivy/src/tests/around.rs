@@ -4,7 +4,9 @@ use super::archive::{Pages, build, interval, mention, plain_entry};
 use super::requests::archive;
 use crate::TantivyEngine;
 use daybook_model::{Backlink, Entry, EntryId, NamedEntity, Reference, slugify};
-use daybook_search::{ContextRequest, Engine, EntryBrief, Position, SimilarRequest, ThreadRequest};
+use daybook_search::{
+    ContextRequest, Engine, EntryBrief, Position, RelatedEntry, RelatedRequest, SimilarRequest, ThreadRequest,
+};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use tempfile::TempDir;
@@ -83,7 +85,7 @@ fn check_related(engine: &TantivyEngine, entry: &Entry, page: &[Entry]) -> Resul
         limit: 100,
     };
     let similar = engine.similar(&similar).unwrap().unwrap();
-    let best_first = |pair: &[daybook_search::RelatedEntry]| pair[0].similarity >= pair[1].similarity;
+    let best_first = |pair: &[RelatedEntry]| pair[0].similarity >= pair[1].similarity;
     prop_assert!(similar.entries.windows(2).all(best_first));
     let thread = ThreadRequest {
         id: entry.id.clone(),
@@ -91,6 +93,11 @@ fn check_related(engine: &TantivyEngine, entry: &Entry, page: &[Entry]) -> Resul
     };
     let thread = engine.thread(&thread).unwrap().unwrap();
     prop_assert_eq!(thread.total, thread.entries.len() as u64);
+    let both = RelatedRequest::checked(entry.id.clone(), 100, 100).unwrap();
+    let both = engine.related(&both).unwrap().unwrap();
+    let told = |entries: &[RelatedEntry]| serde_json::to_value(entries).unwrap();
+    prop_assert_eq!(told(&both.thread.entries), told(&thread.entries));
+    prop_assert_eq!(told(&both.similar.entries), told(&similar.entries));
     for related in [&similar.entries, &thread.entries] {
         let ids: BTreeSet<_> = related.iter().map(|found| &found.entry.id).collect();
         prop_assert_eq!(ids.len(), related.len());

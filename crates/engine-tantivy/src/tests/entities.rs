@@ -6,7 +6,7 @@ use crate::{TantivyEngine, TantivyRebuild, verify};
 use daybook_model::{EntityKind, Entry, Mention, NamedEntity, slugify};
 use daybook_search::{
     AliasCount, DateCount, DateValue, Engine, EntityAnswer, EntityListRequest, EntityLookup, EntityRequest,
-    EntitySummary, FacetCount, MAX_ALIASES, RoleSeen, Sighting,
+    EntitySummary, FacetCount, MAX_ALIASES, RoleSeen, Sighting, TiesRequest,
 };
 use proptest::prelude::*;
 use std::cmp::Reverse;
@@ -233,6 +233,36 @@ fn before(a: &Entry, b: &Entry) -> bool {
     day(a) < day(b) || (day(a) == day(b) && times.is_some_and(|(a, b)| a < b))
 }
 
+/// Every two of the company are named together with it in as many entries as a look at every entry finds.
+fn check_ties(
+    engine: &TantivyEngine,
+    naming: &[&Entry],
+    kind: EntityKind,
+    slug: &str,
+) -> Result<(), TestCaseError> {
+    let all = |kind| slugs(naming, kind).into_iter().map(move |slug| (kind, slug));
+    let mut parties: Vec<(EntityKind, String)> = EntityKind::ALL.into_iter().flat_map(all).collect();
+    parties.push((EntityKind::Person, "nobody".to_owned()));
+    let ties = engine.ties(&TiesRequest {
+        kind,
+        slug: slug.to_owned(),
+        parties: parties.clone(),
+    });
+    let counts = ties.unwrap().counts;
+    for (i, (kind, slug)) in parties.iter().enumerate() {
+        let (with_one, _) = of(naming, *kind, slug);
+        for (j, (kind, slug)) in parties.iter().enumerate() {
+            let with_both = if j > i {
+                of(&with_one, *kind, slug).0.len()
+            } else {
+                0
+            };
+            prop_assert_eq!(counts[i][j], with_both as u64);
+        }
+    }
+    Ok(())
+}
+
 fn check(engine: &TantivyEngine, pages: &Pages) -> Result<(), TestCaseError> {
     let entries: Vec<&Entry> = pages.values().flatten().collect();
     let mut listed = Vec::new();
@@ -256,6 +286,7 @@ fn check(engine: &TantivyEngine, pages: &Pages) -> Result<(), TestCaseError> {
                 check_sighting(role.first.take().as_ref(), &printing, before)?;
                 check_sighting(role.last.take().as_ref(), &printing, |a, b| before(b, a))?;
             }
+            check_ties(engine, &naming, kind, &slug)?;
             let dates = found.months.iter().chain(&found.other);
             prop_assert_eq!(dates.map(|date| date.count).sum::<u64>(), found.count);
             prop_assert_eq!(*found, answer(&entries, kind, &slug, engine.generation().id));

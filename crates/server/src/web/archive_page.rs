@@ -88,6 +88,11 @@ fn find(engine: &dyn Engine) -> Result<Found, EngineError> {
     })
 }
 
+/// Has the engine count what the page shows. What goes wrong is told to whoever asks next.
+pub(super) fn warm_up(engine: &dyn Engine) {
+    let _ = find(engine);
+}
+
 impl ArchivePage {
     fn new(found: &Found, wanted: Option<i16>) -> Self {
         let counts = found.answer.facets.get(Facet::Date).unwrap_or_default();

@@ -158,6 +158,11 @@ fn find(engine: &dyn Engine, id: &EntryId, story: u64) -> Result<Option<Found>, 
     }))
 }
 
+/// Has the engine look for what is around an entry. What goes wrong is told to whoever asks next.
+pub(super) fn warm_up(engine: &dyn Engine, id: &EntryId) {
+    let _ = find(engine, id, STORY);
+}
+
 impl Found {
     fn timed_out(&self) -> bool {
         let related = self.related.as_ref();

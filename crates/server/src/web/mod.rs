@@ -37,6 +37,7 @@ pub(crate) use search::Front;
 
 use crate::routes::{GET, Route};
 use axum::routing::get;
+use daybook_search::Engine;
 
 /// Every page, and the files that pages need.
 pub(crate) static ROUTES: [Route; 7] = [
@@ -76,3 +77,11 @@ pub(crate) static ROUTES: [Route; 7] = [
         handlers: || get(assets::asset),
     },
 ];
+
+/// Finds what is the same for everybody, and has the engine read what pages need of it.
+pub(crate) fn warm_up(engine: &dyn Engine, front: &Front) {
+    archive_page::warm_up(engine);
+    for id in search::warm_up(engine, front) {
+        entry_page::warm_up(engine, &id);
+    }
+}

@@ -88,7 +88,7 @@ impl<'a> Painter<'a> {
         entities.sort_unstable_by_key(|entity| entity.of.number);
         entities.dedup_by_key(|entity| entity.of.number);
         let weights = words.iter().chain(&entities).map(|feature| feature.weight);
-        let length = weights.map(|weight| weight * weight).sum::<f32>().sqrt();
+        let length = sum(weights.map(|weight| weight * weight)).sqrt();
         Ok(Portrait {
             words,
             entities,
@@ -197,6 +197,11 @@ fn name_bytes(entry: &Entry) -> Vec<(usize, usize)> {
         .collect()
 }
 
+/// The sum, whatever the order: numbers are given out in the order in which words are met.
+fn sum(weights: impl Iterator<Item = f32>) -> f32 {
+    weights.map(f64::from).sum::<f64>() as f32
+}
+
 /// What two lists in the order of numbers have in common: the places in the first, and what both have there.
 fn both<'f>(
     one: &'f [Feature],
@@ -241,7 +246,7 @@ impl Original {
         let entities = both(&own.entities, &other.entities);
         let products = words.chain(entities).map(|(_, a, b)| a.weight * b.weight);
         // A sum of nothing is a negative zero.
-        (products.sum::<f32>() / lengths).clamp(0.0, 1.0) + 0.0
+        (sum(products) / lengths).clamp(0.0, 1.0) + 0.0
     }
 
     /// How unlikely it is that another entry shares so much by chance: the sum of the rarities of all that is rare in
@@ -250,7 +255,7 @@ impl Original {
     pub(super) fn surprise(&self, other: &Portrait) -> f32 {
         let words = self.rare_words(other).map(|(_, word)| word.of.rarity);
         let entities = both(&self.portrait.entities, &other.entities);
-        words.chain(entities.map(|(_, entity, _)| entity.of.rarity)).sum()
+        sum(words.chain(entities.map(|(_, entity, _)| entity.of.rarity)))
     }
 
     fn rare_words<'o>(&'o self, other: &'o Portrait) -> impl Iterator<Item = (usize, &'o Feature)> {

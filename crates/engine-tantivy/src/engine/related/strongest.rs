@@ -265,3 +265,89 @@ fn whole(weak: &mut [Cursor], sums: &[Score], doc: DocId, score: Score, least: S
     }
     Some(score)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis;
+    use crate::schema::Fields;
+    use tantivy::collector::TopDocs;
+    use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery};
+    use tantivy::{Index, TantivyDocument};
+
+    const DIVISORS: [u64; 9] = [2, 3, 5, 7, 11, 13, 101, 499, 1999];
+    const ENTRIES: u64 = 9000;
+
+    /// Entries that have a word for each divisor of their number, some of them twice, in texts of several lengths, and
+    /// name whom every fourth names; some are deleted.
+    fn archive(fields: &Fields) -> Searcher {
+        let index = Index::create_in_ram(fields.schema.clone());
+        analysis::register(index.tokenizers());
+        let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
+        for number in 1..=ENTRIES {
+            let words = DIVISORS.iter().filter(|divisor| number % **divisor == 0);
+            let mut text: String = words.map(|divisor| format!("div{divisor} ")).collect();
+            if number % 17 == 0 {
+                text = text.repeat(2);
+            }
+            text.push_str(&"filler ".repeat((number % 23) as usize));
+            let mut document = TantivyDocument::default();
+            document.add_text(fields.text.stem, text);
+            document.add_text(fields.id, number.to_string());
+            if number % 4 == 0 {
+                document.add_text(fields.page, "four");
+            }
+            document.add_i64(fields.order, (number * 7919 % ENTRIES) as i64);
+            document.add_u64(fields.tie, number);
+            writer.add_document(document).unwrap();
+            if number == 5000 {
+                writer.commit().unwrap();
+            }
+        }
+        for number in (1..=ENTRIES).step_by(31) {
+            writer.delete_term(Term::from_field_text(fields.id, &number.to_string()));
+        }
+        writer.commit().unwrap();
+        index.reader().unwrap().searcher()
+    }
+
+    #[test]
+    fn the_strongest_are_those_of_a_search_for_any_of_the_features() {
+        let fields = Fields::new();
+        let searcher = archive(&fields);
+        let mut features: Vec<Feature> = DIVISORS
+            .iter()
+            .map(|divisor| Feature {
+                term: Term::from_field_text(fields.text.stem, &format!("div{divisor}")),
+                worth: Worth::Word((*divisor as f32).ln()),
+            })
+            .collect();
+        features.push(Feature {
+            term: Term::from_field_text(fields.page, "four"),
+            worth: Worth::Fixed(3.0),
+        });
+        let clauses = features.iter().map(|feature| -> (Occur, Box<dyn Query>) {
+            let query = |option| Box::new(TermQuery::new(feature.term.clone(), option));
+            let query: Box<dyn Query> = match feature.worth {
+                Worth::Word(boost) => Box::new(BoostQuery::new(query(IndexRecordOption::WithFreqs), boost)),
+                Worth::Fixed(score) => Box::new(ConstScoreQuery::new(query(IndexRecordOption::Basic), score)),
+            };
+            (Occur::Should, query)
+        });
+        let any = BooleanQuery::new(clauses.collect());
+        let all = TopDocs::with_limit(ENTRIES as usize).order_by_score();
+        let all: Vec<(Score, DocAddress)> = searcher.search(&any, &all).unwrap();
+        let score = |address: &DocAddress| all.iter().find(|(_, other)| other == address).unwrap().0;
+        for limit in [1, 10, 200, 3000] {
+            let except = all[limit / 2].1;
+            let (found, timed_out) =
+                strongest(&searcher, &features, Some(except), limit, Deadline::never()).unwrap();
+            assert!(!timed_out && found.len() == limit && !found.contains(&except));
+            let expected = all.iter().filter(|(_, address)| *address != except);
+            for (address, (expected, _)) in found.iter().zip(expected) {
+                // They are added up in another order.
+                assert!((score(address) - expected).abs() < 1e-3, "{limit} {address:?}");
+            }
+        }
+    }
+}

@@ -19,6 +19,7 @@ use askama::Template;
 use asked::Asked;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use daybook_model::EntryId;
 use daybook_search::{Engine, EngineError, Filters, GenerationInfo, SearchAnswer, SearchRequest};
 use results::Results;
 use std::sync::Arc;
@@ -128,6 +129,17 @@ fn find(engine: &dyn Engine, request: &SearchRequest) -> Result<Found, EngineErr
         unfiltered,
         expired,
     })
+}
+
+/// Finds the page without a search, and keeps it; says which entries are on it. What goes wrong is told to whoever asks
+/// next.
+pub(super) fn warm_up(engine: &dyn Engine, front: &Front) -> Vec<EntryId> {
+    let Ok(found) = find(engine, &Asked::read("").request) else {
+        return Vec::new();
+    };
+    let hits = found.answer.hits.iter().map(|hit| hit.entry.id.clone()).collect();
+    front.keep(&Arc::new(found));
+    hits
 }
 
 fn title(query: &str) -> String {
