@@ -54,6 +54,25 @@ impl Client {
         }
     }
 
+    /// Sends a request that [`request`] made, and waits for the first bytes of its answer.
+    ///
+    /// # Errors
+    /// If the answer is not 200, or the connection ends.
+    pub async fn first_byte(mut self, request: &[u8]) -> anyhow::Result<()> {
+        self.stream.write_all(request).await?;
+        self.buffer.clear();
+        ensure!(
+            self.stream.read_buf(&mut self.buffer).await? > 0,
+            "the server hung up"
+        );
+        ensure!(
+            self.buffer.starts_with(b"HTTP/1.1 200 "),
+            "the server answered {:?}",
+            String::from_utf8_lossy(&self.buffer)
+        );
+        Ok(())
+    }
+
     /// Sends a request and reads until the server ends the connection. Says how many lines came.
     ///
     /// # Errors

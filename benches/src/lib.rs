@@ -15,6 +15,7 @@ pub mod floor;
 pub mod generator;
 pub mod load;
 pub mod noise;
+pub mod pages_for_people;
 pub mod questions;
 pub mod report;
 pub mod sample;

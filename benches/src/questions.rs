@@ -15,11 +15,11 @@ use std::ops::Range;
 use url::form_urlencoded;
 
 /// Ranks of words that most entries or many have: the ten most frequent are in nearly all.
-const FREQUENT: Range<usize> = 10..120;
+pub(crate) const FREQUENT: Range<usize> = 10..120;
 /// Of words that few entries have.
-const RARE: Range<usize> = 3_000..30_000;
+pub(crate) const RARE: Range<usize> = 3_000..30_000;
 /// Of words that people look for.
-const TELLING: Range<usize> = 60..2_000;
+pub(crate) const TELLING: Range<usize> = 60..2_000;
 /// Facets of a faceted search: three of names, and days in months in years.
 const COUNTED: [&str; 4] = ["organisation", "person", "speaker", "date"];
 
@@ -79,7 +79,7 @@ pub struct Asker<'a> {
     random: Pcg64,
 }
 
-type Pairs = Vec<(&'static str, String)>;
+pub(crate) type Pairs = Vec<(&'static str, String)>;
 
 impl<'a> Asker<'a> {
     /// Someone who asks about the archive of this generator, in the index that this engine answers from.
@@ -200,8 +200,19 @@ impl<'a> Asker<'a> {
         ])
     }
 
+    /// The best entry for each of some telling words.
+    pub(crate) fn entries(&mut self) -> anyhow::Result<Vec<EntryId>> {
+        let mut entries = Vec::new();
+        for word in self.words(TELLING) {
+            let pairs = [("q", word.as_str()), ("limit", "1")];
+            let answer = self.engine.search(&SearchParams::from_pairs(pairs)?.check()?)?;
+            entries.extend(answer.hits.into_iter().map(|hit| hit.entry.id));
+        }
+        Ok(entries)
+    }
+
     /// Words of these ranks.
-    fn words(&mut self, ranks: Range<usize>) -> Vec<String> {
+    pub(crate) fn words(&mut self, ranks: Range<usize>) -> Vec<String> {
         let vocabulary = self.generator.vocabulary();
         let mut words = Vec::with_capacity(self.number);
         while words.len() < self.number {
@@ -212,7 +223,7 @@ impl<'a> Asker<'a> {
     }
 
     /// The values of a facet that most entries have.
-    fn slugs(&self, facet: Facet) -> anyhow::Result<Vec<String>> {
+    pub(crate) fn slugs(&self, facet: Facet) -> anyhow::Result<Vec<String>> {
         let pairs = [("facets", facet.name()), ("facet_limit", "50"), ("limit", "0")];
         let answer = self.engine.search(&SearchParams::from_pairs(pairs)?.check()?)?;
         let values = answer.facets.get(facet).context("the facet was not counted")?;
@@ -221,17 +232,12 @@ impl<'a> Asker<'a> {
 
     fn contexts(&mut self) -> anyhow::Result<Class> {
         let mut questions = Vec::new();
-        for word in self.words(TELLING) {
-            let answer = self
-                .engine
-                .search(&SearchParams::from_pairs([("q", word.as_str()), ("limit", "1")])?.check()?)?;
-            for hit in answer.hits {
-                questions.push(Question {
-                    request: request(&format!("/v1/entries/{}/context", hit.entry.id)),
-                    asked: Asked::Context(context_of(hit.entry.id)?),
-                    raw: None,
-                });
-            }
+        for id in self.entries()? {
+            questions.push(Question {
+                request: request(&format!("/v1/entries/{id}/context")),
+                asked: Asked::Context(context_of(id)?),
+                raw: None,
+            });
         }
         Ok(Class {
             name: "entry in its context",
@@ -301,8 +307,13 @@ fn beginning(word: &str, letters: usize) -> &str {
 }
 
 fn path(path: &str, pairs: &Pairs) -> Vec<u8> {
+    request(&address(path, pairs))
+}
+
+/// A path with its query.
+pub(crate) fn address(path: &str, pairs: &Pairs) -> String {
     let query = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(pairs)
         .finish();
-    request(&format!("{path}?{query}"))
+    format!("{path}?{query}")
 }

@@ -1,5 +1,6 @@
 //! What is measured.
 
+pub mod first_byte;
 pub mod pages;
 pub mod rebuild;
 pub mod recognition;

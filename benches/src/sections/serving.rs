@@ -1,9 +1,11 @@
-//! How soon a server is ready, and the memory that it keeps for itself.
+//! How soon a server is ready, the memory that it keeps for itself, and how soon its pages begin.
 
+use super::first_byte;
 use crate::noise;
 use crate::report::{Bar, Unit};
-use crate::setting::Setting;
+use crate::setting::{Setting, generator};
 use crate::timing::Sample;
+use daybook_engine_tantivy::TantivyEngine;
 use serde_json::json;
 
 const ROUNDS: usize = 7;
@@ -37,6 +39,8 @@ pub fn run(setting: &mut Setting) -> anyhow::Result<()> {
         Unit::Megabytes,
         Bar::AtMost(200.0),
     );
+    let engine = TantivyEngine::open(&data_dir)?;
+    first_byte::measure(report, &daybook.serve(&data_dir)?, &engine, &generator()?)?;
     report.raw(
         "rounds",
         json!({"ready": ready.seconds(), "private_memory": memory}),
