@@ -36,7 +36,9 @@ fn plain_word(piece: &[u8]) -> Option<Range<usize>> {
     let closes = |b: &u8| matches!(b, b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b']' | b'"');
     let end = piece.iter().rposition(|b| !closes(b))? + 1;
     let word = piece.get(start..end)?;
-    word.iter().all(u8::is_ascii_alphanumeric).then_some(start..end)
+    // Of `(?` nothing is left.
+    let is_plain = !word.is_empty() && word.iter().all(u8::is_ascii_alphanumeric);
+    is_plain.then_some(start..end)
 }
 
 /// Adds the words of a stretch of a text, by Unicode's rules and ours.
@@ -167,6 +169,11 @@ fn is_initials(word: &str) -> bool {
 mod tests {
     use super::{unicode_words, word_spans};
     use proptest::prelude::*;
+
+    #[test]
+    fn marks_alone_are_no_word() {
+        assert!(word_spans("( ? (? [\"?). why (?").len() == 1);
+    }
 
     proptest! {
         #[test]
