@@ -1,6 +1,6 @@
 //! Pages that people open: classes of them, each of many different ones, the same on every run.
 
-use crate::questions::{Asker, FREQUENT, Pairs, RARE, TELLING, address};
+use crate::questions::{Asker, FREQUENT, RARE, TELLING, address};
 use daybook_model::EntryId;
 use daybook_search::Facet;
 

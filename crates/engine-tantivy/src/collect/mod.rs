@@ -15,6 +15,7 @@ mod matches;
 mod names;
 mod scan;
 mod side;
+mod tally;
 mod timeline;
 mod top;
 mod unit;
@@ -37,8 +38,9 @@ use daybook_search::{Facet, FacetCount, FacetKind, Filters, Interval, Sort, Unit
 use groups::Ranking;
 use matches::Matches;
 use names::Names;
-use side::{Counting, SegmentSide, Side};
+use side::{Counting, Side};
 use std::sync::Arc;
+use tally::Tally;
 use tantivy::query::{BooleanQuery, Query};
 use tantivy::{DocAddress, DocId};
 use timeline::Timeline;
@@ -128,9 +130,6 @@ pub(crate) struct Collected {
     sides: Vec<Arc<SideCounts>>,
 }
 
-/// How many entries are counted column by column.
-const COUNTED_TOGETHER: usize = 256;
-
 /// Goes over all entries that match and that the filters let through.
 pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<Collected> {
     let searcher = &snapshot.searcher;
@@ -155,53 +154,39 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
         let mut buckets = timeline.as_mut().map(|timeline| timeline.open(snapshot, ordinal));
         let units = SegmentUnits::open(task.unit, snapshot, ordinal);
         let mut hits = ranking.open(snapshot, ordinal);
-        let mut counted: Vec<(DocId, u32)> = Vec::new();
-        let selects = columns.iter().any(SegmentSide::selects);
         let alive = segment.alive_bitset();
-        let mut take = |doc: DocId, scorer: Option<&mut dyn Rated>| {
-            if alive.is_some_and(|alive| !alive.is_alive(doc)) {
-                return;
-            }
-            let unit = units.of(doc);
-            let mut failed = columns
-                .iter()
-                .enumerate()
-                .filter(|(_, column)| !column.passes(doc))
-                .map(|(place, _)| place);
-            let failed = selects.then(|| (failed.next(), failed.next()));
-            match failed {
-                None | Some((None, _)) => {
-                    hits.offer(doc, scorer);
-                    let Some(unit) = unit else {
-                        without_unit += 1;
-                        return;
-                    };
-                    if distinct {
-                        units_seen.add(0, unit);
-                    } else {
-                        entries += 1;
-                    }
-                    if let Some(buckets) = &mut buckets {
-                        buckets.count(doc, unit);
-                    }
-                    if !columns.is_empty() {
-                        counted.push((doc, unit));
-                    }
-                    if counted.len() == COUNTED_TOGETHER {
-                        columns.iter_mut().for_each(|column| column.count_all(&counted));
-                        counted.clear();
-                    }
+        timed_out = std::thread::scope(|scope| {
+            let mut tally = Tally::new(scope, columns);
+            let mut take = |doc: DocId, scorer: Option<&mut dyn Rated>| {
+                if alive.is_some_and(|alive| !alive.is_alive(doc)) {
+                    return;
                 }
-                Some((Some(place), None)) => {
-                    if let (Some(column), Some(unit)) = (columns.get_mut(place), unit) {
-                        column.count(doc, unit);
+                let unit = units.of(doc);
+                match (tally.failed(doc), unit) {
+                    ((None, _), unit) => {
+                        hits.offer(doc, scorer);
+                        let Some(unit) = unit else {
+                            without_unit += 1;
+                            return;
+                        };
+                        if distinct {
+                            units_seen.add(0, unit);
+                        } else {
+                            entries += 1;
+                        }
+                        if let Some(buckets) = &mut buckets {
+                            buckets.count(doc, unit);
+                        }
+                        tally.add(doc, unit);
                     }
+                    ((Some(place), None), Some(unit)) => tally.add_to(place, doc, unit),
+                    ((Some(_), _), _) => {}
                 }
-                Some((Some(_), Some(_))) => {}
-            }
-        };
-        timed_out = !matches.for_each(task.deadline, segment, &mut take)?;
-        columns.iter_mut().for_each(|column| column.count_all(&counted));
+            };
+            let all_seen = matches.for_each(task.deadline, segment, &mut take)?;
+            tally.finish();
+            tantivy::Result::Ok(!all_seen)
+        })?;
         if timed_out {
             break;
         }

@@ -8,6 +8,7 @@ use super::portrait::{Original, Painter, references};
 use super::strongest::{Feature, Worth, strongest};
 use crate::collect::Deadline;
 use crate::failure::During;
+use crate::processors::processors;
 use crate::schema::names;
 use daybook_model::{Entry, EntryId};
 use daybook_search::{EngineError, Shared};
@@ -108,8 +109,7 @@ impl Look<'_> {
     /// Looks at candidates on as many processors as there are, for somebody waits: reading an entry and painting its
     /// portrait takes some 30 microseconds.
     fn at_all(&self, places: &[(DocAddress, bool)]) -> Looked {
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        let share = places.len().div_ceil(processors).max(LEAST_SHARE);
+        let share = places.len().div_ceil(processors()).max(LEAST_SHARE);
         let mut shares = places.chunks(share);
         let first = shares.next().unwrap_or_default();
         let looked = std::thread::scope(|scope| {
