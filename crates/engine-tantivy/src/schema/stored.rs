@@ -75,13 +75,12 @@ pub(crate) fn write_entry(entry: &Entry) -> serde_json::Result<String> {
 pub(crate) fn read_entry(stored: &str) -> serde_json::Result<Entry> {
     let stored: Stored<'_> = serde_json::from_str(stored)?;
     let text = stored.text.into_owned();
-    let passages = Passages::of(&text);
-    let organisations = named(stored.organisations, &passages);
-    let persons = named(stored.persons, &passages);
+    let organisations = named(stored.organisations, &text);
+    let persons = named(stored.persons, &text);
     let quotations = stored.quotations.into_iter();
-    let quotations = quotations.map(|quotation| quotation.read(&passages)).collect();
+    let quotations = quotations.map(|quotation| quotation.read(&text)).collect();
     let references = stored.references.into_iter();
-    let references = references.map(|reference| reference.read(&passages)).collect();
+    let references = references.map(|reference| reference.read(&text)).collect();
     Ok(Entry {
         id: EntryId {
             page: stored.page.id.to_string(),
@@ -109,15 +108,14 @@ pub(crate) fn read_entry(stored: &str) -> serde_json::Result<Entry> {
 /// As [`read_entry`].
 pub(crate) fn read_names(stored: &str) -> serde_json::Result<StoredNames> {
     let needed: Needed<'_> = serde_json::from_str(stored)?;
-    let passages = Passages::of(&needed.text);
     Ok(StoredNames {
         id: EntryId {
             page: needed.page.id.into_owned(),
             seq: needed.seq,
         },
         date: needed.date.read(),
-        organisations: named(needed.organisations, &passages),
-        persons: named(needed.persons, &passages),
+        organisations: named(needed.organisations, &needed.text),
+        persons: named(needed.persons, &needed.text),
     })
 }
 
@@ -170,13 +168,13 @@ fn names<'a>(named: &'a [NamedEntity], passages: &Passages<'_>) -> Vec<StoredNam
         .collect()
 }
 
-fn named(stored: Vec<StoredName<'_>>, passages: &Passages<'_>) -> Vec<NamedEntity> {
+fn named(stored: Vec<StoredName<'_>>, text: &str) -> Vec<NamedEntity> {
     let mention = |mention: StoredMention<'_>| {
         let organisation = mention.organisation.map(Cow::into_owned);
         Mention {
             start: mention.place.start(),
             end: mention.place.end(),
-            text: passages.read(mention.place),
+            text: mention.place.read(text),
             why: Why {
                 rule: mention.rule,
                 evidence: mention.evidence.map(Cow::into_owned),
@@ -251,11 +249,11 @@ impl StoredDate<'_> {
 }
 
 impl StoredQuotation<'_> {
-    fn read(self, passages: &Passages<'_>) -> Quotation {
+    fn read(self, text: &str) -> Quotation {
         Quotation {
             start: self.place.start(),
             end: self.place.end(),
-            text: passages.read(self.place),
+            text: self.place.read(text),
             speaker: self.speaker.map(|speaker| Speaker {
                 kind: speaker.kind,
                 slug: slug_of(&speaker.name, speaker.slug),
@@ -269,11 +267,11 @@ impl StoredQuotation<'_> {
 }
 
 impl StoredReference<'_> {
-    fn read(self, passages: &Passages<'_>) -> Reference {
+    fn read(self, text: &str) -> Reference {
         Reference {
             start: self.place.start(),
             end: self.place.end(),
-            text: passages.read(self.place),
+            text: self.place.read(text),
             entry: self.entry,
         }
     }

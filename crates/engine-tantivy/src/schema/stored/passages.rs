@@ -3,9 +3,12 @@
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// Where a passage begins and how long it is, in Unicode scalar values, and what it says where the text does not say the same.
+/// Where a passage begins and how long it is, in Unicode scalar values; how many bytes more each of the two is, so that
+/// nobody who reads has to count; and what the passage says, where the text does not say the same there.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Place<'a>(
+    usize,
+    usize,
     usize,
     usize,
     #[serde(default, skip_serializing_if = "Option::is_none")] Option<Cow<'a, str>>,
@@ -19,9 +22,19 @@ impl Place<'_> {
     pub(super) fn end(&self) -> usize {
         self.0.saturating_add(self.1)
     }
+
+    /// What the passage says; nothing where the text is too short for it.
+    pub(super) fn read(self, text: &str) -> String {
+        let start = self.0.saturating_add(self.2);
+        let end = start.saturating_add(self.1).saturating_add(self.3);
+        match self.4 {
+            Some(said) => said.into_owned(),
+            None => text.get(start..end).unwrap_or_default().to_owned(),
+        }
+    }
 }
 
-/// A text in which passages are looked up by Unicode scalar values.
+/// A text whose passages are to be stored.
 pub(super) struct Passages<'t> {
     text: &'t str,
     /// Where each scalar value begins, in bytes, and where the last one ends; `None` where each is a byte.
@@ -37,27 +50,22 @@ impl<'t> Passages<'t> {
         Self { text, starts }
     }
 
-    fn at(&self, start: usize, end: usize) -> Option<&'t str> {
-        let byte = |scalar: usize| match &self.starts {
+    fn byte(&self, scalar: usize) -> Option<usize> {
+        match &self.starts {
             Some(starts) => starts.get(scalar).copied(),
             None => Some(scalar),
-        };
-        self.text.get(byte(start)?..byte(end)?)
+        }
     }
 
-    /// A passage's place, with its text where that is not what stands there. An end before the start is none of a
-    /// passage, and is kept as an empty one.
-    pub(super) fn place<'a>(&self, start: usize, end: usize, text: &'a str) -> Place<'a> {
-        let other = (self.at(start, end) != Some(text)).then_some(Cow::Borrowed(text));
-        Place(start, end.saturating_sub(start), other)
-    }
-
-    /// What stands at a place; nothing where the text is too short for it.
-    pub(super) fn read(&self, place: Place<'_>) -> String {
-        let stands = |place: &Place<'_>| self.at(place.start(), place.end()).unwrap_or_default().to_owned();
-        match place {
-            Place(_, _, Some(text)) => text.into_owned(),
-            Place(..) => stands(&place),
+    /// A passage's place. An end before the start is none of a passage, and is kept as an empty one.
+    pub(super) fn place<'a>(&self, start: usize, end: usize, said: &'a str) -> Place<'a> {
+        let length = end.saturating_sub(start);
+        let bytes = self.byte(start).zip(self.byte(end));
+        match bytes {
+            Some((first, last)) if self.text.get(first..last) == Some(said) => {
+                Place(start, length, first - start, said.len() - length, None)
+            }
+            _ => Place(start, length, 0, 0, Some(Cow::Borrowed(said))),
         }
     }
 }
