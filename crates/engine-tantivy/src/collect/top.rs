@@ -5,7 +5,7 @@ use crate::engine::Snapshot;
 use crate::query::Rated;
 use crate::schema::keys;
 use daybook_search::Sort;
-use std::{cmp::Ordering, collections::BinaryHeap};
+use std::cmp::Ordering;
 use tantivy::{DocAddress, DocId, Score};
 
 /// What a hit is ordered by; values of the entry, not places in the index.
@@ -33,7 +33,7 @@ fn by_place(sort: Sort, a: (f32, i64), b: (f32, i64)) -> Ordering {
     }
 }
 
-/// A hit in a heap: the last in order is the greatest.
+/// A hit, the less the earlier it comes.
 struct Ranked {
     sort: Sort,
     key: Key,
@@ -60,12 +60,20 @@ impl Ord for Ranked {
     }
 }
 
+/// Twice as many hits as are wanted, and as this, are kept before the later ones are thrown away. Where each match comes
+/// before all that were seen, as the newest do in an archive that was indexed from its oldest page on, a heap would be
+/// put in order anew for every one.
+const LEAST: usize = 64;
+
 /// The first so many hits after a key.
 pub(super) struct Top {
     sort: Sort,
     limit: usize,
     after: Option<Key>,
-    heap: BinaryHeap<Ranked>,
+    /// The first hits, and some that may turn out to be later.
+    hits: Vec<Ranked>,
+    /// The last of the first so many hits, when that was looked at last: what comes after it is none of them.
+    bar: Option<Key>,
     /// How many hits lie after `after`.
     further: u64,
 }
@@ -76,7 +84,8 @@ impl Top {
             sort,
             limit,
             after,
-            heap: BinaryHeap::with_capacity(limit + 1),
+            hits: Vec::new(),
+            bar: None,
             further: 0,
         }
     }
@@ -90,15 +99,21 @@ impl Top {
     }
 
     /// The hits in order, and whether there are more.
-    pub(super) fn finish(self) -> (Vec<(Key, DocAddress)>, bool) {
-        let more = self.limit > 0 && self.further > self.heap.len() as u64;
-        let hits = self
-            .heap
-            .into_sorted_vec()
-            .into_iter()
-            .map(|hit| (hit.key, hit.address))
-            .collect();
+    pub(super) fn finish(mut self) -> (Vec<(Key, DocAddress)>, bool) {
+        self.hits.sort_unstable();
+        self.hits.truncate(self.limit);
+        let more = self.limit > 0 && self.further > self.hits.len() as u64;
+        let hits = self.hits.into_iter().map(|hit| (hit.key, hit.address)).collect();
         (hits, more)
+    }
+
+    fn take(&mut self, hit: Ranked) {
+        self.hits.push(hit);
+        if self.hits.len() / 2 >= self.limit.max(LEAST) {
+            let (_, last, _) = self.hits.select_nth_unstable(self.limit - 1);
+            self.bar = Some(last.key);
+            self.hits.truncate(self.limit);
+        }
     }
 }
 
@@ -136,27 +151,24 @@ impl SegmentTop<'_> {
         if self.top.limit == 0 {
             return;
         }
-        let full = self.top.heap.len() >= self.top.limit;
-        let score = match scorer {
-            None => 0.0,
-            Some(scorer) if full && self.top.after.is_none() && self.top.sort == Sort::Relevance => {
+        let bar = self.top.bar.filter(|_| self.top.after.is_none());
+        let score = match (scorer, bar) {
+            (None, _) => 0.0,
+            (Some(scorer), Some(bar)) if self.top.sort == Sort::Relevance => {
                 // Most hits of a broad query are too weak: no need to look up their other keys, or all of their score.
-                let weakest = self.top.heap.peek().map_or(f32::MIN, |hit| hit.key.score);
-                match scorer.score_above(weakest).map(finite) {
-                    Some(score) if score >= weakest => score,
+                match scorer.score_above(bar.score).map(finite) {
+                    Some(score) if score >= bar.score => score,
                     _ => {
                         self.top.further += 1;
                         return;
                     }
                 }
             }
-            Some(scorer) => finite(scorer.score()),
+            (Some(scorer), _) => finite(scorer.score()),
         };
         let order = self.columns.order_of(doc);
-        if full
-            && self.top.after.is_none()
-            && let Some(last) = self.top.heap.peek()
-            && by_place(self.top.sort, (score, order), (last.key.score, last.key.order)).is_gt()
+        if let Some(bar) = bar
+            && by_place(self.top.sort, (score, order), (bar.score, bar.order)).is_gt()
         {
             self.top.further += 1;
             return;
@@ -171,17 +183,10 @@ impl SegmentTop<'_> {
             return;
         }
         self.top.further += 1;
-        let hit = Ranked {
+        self.top.take(Ranked {
             sort: self.top.sort,
             key,
             address: DocAddress::new(self.ordinal, doc),
-        };
-        if !full {
-            self.top.heap.push(hit);
-        } else if let Some(mut last) = self.top.heap.peek_mut()
-            && hit < *last
-        {
-            *last = hit;
-        }
+        });
     }
 }
