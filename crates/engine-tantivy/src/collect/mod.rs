@@ -70,7 +70,24 @@ pub(crate) struct Task<'a> {
     pub(crate) deadline: Deadline,
 }
 
-impl Task<'_> {
+impl<'a> Task<'a> {
+    /// Counts how many entries match, and nothing else: no hits, no facets.
+    pub(crate) fn counting(query: Box<dyn Query>, filters: &'a Filters, deadline: Deadline) -> Self {
+        Self {
+            query,
+            filters,
+            facets: &[],
+            unit: Unit::Entry,
+            forms: false,
+            interval: None,
+            sort: Sort::Newest,
+            limit: 0,
+            group_by_page: false,
+            after: None,
+            deadline,
+        }
+    }
+
     /// Whether hits are scored.
     fn scored(&self) -> bool {
         self.sort == Sort::Relevance && self.limit > 0

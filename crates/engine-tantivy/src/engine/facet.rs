@@ -7,7 +7,7 @@ use crate::analysis::words;
 use crate::collect::{Listing, NamedValues, Task, Wanted, collect};
 use crate::failure::During;
 use crate::query::{analyse_prefix, translate};
-use daybook_search::{EngineError, Facet, FacetAnswer, FacetKind, FacetRequest, Sort};
+use daybook_search::{EngineError, Facet, FacetAnswer, FacetKind, FacetRequest};
 
 /// Answers a listing from one snapshot.
 pub(super) fn facet(snapshot: &Snapshot, request: &FacetRequest) -> Result<FacetAnswer, EngineError> {
@@ -17,17 +17,10 @@ pub(super) fn facet(snapshot: &Snapshot, request: &FacetRequest) -> Result<Facet
     translated.notes.extend(notes);
     let facets = [request.facet];
     let task = Task {
-        query: translated.query.box_clone(),
-        filters: &filters,
         facets: &facets,
         unit: request.unit,
         forms: request.forms,
-        interval: None,
-        sort: Sort::Newest,
-        limit: 0,
-        group_by_page: false,
-        after: None,
-        deadline,
+        ..Task::counting(translated.query.box_clone(), &filters, deadline)
     };
     let collected = collect(snapshot, &task).during("count a facet")?;
     let timed_out = collected.timed_out || translated.timed_out;

@@ -6,7 +6,7 @@ use super::snapshot::Snapshot;
 use crate::collect::{Task, collect};
 use crate::failure::{During, internal};
 use crate::query::translate;
-use daybook_search::{EngineError, HistogramAnswer, HistogramRequest, Sort};
+use daybook_search::{EngineError, HistogramAnswer, HistogramRequest};
 
 /// Answers a count over time from one snapshot.
 pub(super) fn histogram(
@@ -18,17 +18,9 @@ pub(super) fn histogram(
     let mut translated = translate(snapshot, &request.query, false, deadline).during("read the query")?;
     translated.notes.extend(notes);
     let task = Task {
-        query: translated.query.box_clone(),
-        filters: &filters,
-        facets: &[],
         unit: request.unit,
-        forms: false,
         interval: Some(request.interval),
-        sort: Sort::Newest,
-        limit: 0,
-        group_by_page: false,
-        after: None,
-        deadline,
+        ..Task::counting(translated.query.box_clone(), &filters, deadline)
     };
     let collected = collect(snapshot, &task).during("count over time")?;
     let timed_out = collected.timed_out || translated.timed_out;

@@ -7,8 +7,8 @@ use crate::failure::During;
 use crate::query::{closest, distance, fuzzy_forms, translate};
 use daybook_model::{EntityKind, slugify};
 use daybook_search::{
-    DidYouMean, EngineError, Facet, Filters, Node, NodeKind, ParsedQuery, SearchRequest, Sort, TextField,
-    Unit, parse_lenient,
+    DidYouMean, EngineError, Facet, Filters, Node, NodeKind, ParsedQuery, SearchRequest, TextField, Unit,
+    parse_lenient,
 };
 use std::cmp::Reverse;
 use tantivy::Term;
@@ -52,21 +52,8 @@ pub(super) fn did_you_mean(
             widening: request.query.widening,
             ..parse_lenient(&query)
         };
-        let task = Task {
-            query: translate(snapshot, &parsed, false, deadline)
-                .during("read the query")?
-                .query,
-            filters,
-            facets: &[],
-            unit: Unit::Entry,
-            forms: false,
-            interval: None,
-            sort: Sort::Newest,
-            limit: 0,
-            group_by_page: false,
-            after: None,
-            deadline,
-        };
+        let translated = translate(snapshot, &parsed, false, deadline).during("read the query")?;
+        let task = Task::counting(translated.query, filters, deadline);
         let found = collect(snapshot, &task).during("search")?;
         if found.total > total && !found.timed_out {
             return Ok(Some(DidYouMean {

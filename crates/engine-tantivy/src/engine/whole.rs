@@ -99,18 +99,10 @@ pub(super) fn whole_counts(
     if let Some(counts) = kept().get(&facet) {
         return Ok(Some(Arc::clone(counts)));
     }
+    let everything = Filters::default();
     let task = Task {
-        query: Box::new(AllQuery),
-        filters: &Filters::default(),
         facets: &[facet],
-        unit: Unit::Entry,
-        forms: false,
-        interval: None,
-        sort: Sort::Newest,
-        limit: 0,
-        group_by_page: false,
-        after: None,
-        deadline,
+        ..Task::counting(Box::new(AllQuery), &everything, deadline)
     };
     // None if there was no time to count them all.
     let counted = collect(snapshot, &task)?.into_counts(facet);

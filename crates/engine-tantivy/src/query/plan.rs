@@ -51,17 +51,7 @@ impl Plan {
         text: impl Into<String>,
         query: Box<dyn Query>,
     ) -> Self {
-        let label = Label {
-            kind,
-            field: field.into(),
-            text: text.into(),
-        };
-        Self::Leaf {
-            query,
-            label,
-            rated: Vec::new(),
-            narrower: false,
-        }
+        Self::words(kind, field, text, (query, Vec::new()))
     }
 
     /// Words of one field, or one, that are rated by BM25.
