@@ -42,7 +42,7 @@ pub(super) fn entity(snapshot: &Snapshot, request: &EntityRequest) -> Result<Ent
         mentions: summary.mentions,
         aliases: shown_aliases(summary),
         total_aliases: summary.total_aliases,
-        roles: summary.roles.clone(),
+        roles: snapshot.roles(summary)?,
         total_roles: summary.total_roles,
         first_seen: sighting(snapshot, found.first)?,
         last_seen: sighting(snapshot, found.last)?,
@@ -75,7 +75,10 @@ fn sighting(snapshot: &Snapshot, address: Option<DocAddress>) -> Result<Option<S
 }
 
 /// Lists entities from one snapshot.
-pub(super) fn entities(snapshot: &Snapshot, request: &EntityListRequest) -> EntityListAnswer {
+pub(super) fn entities(
+    snapshot: &Snapshot,
+    request: &EntityListRequest,
+) -> Result<EntityListAnswer, EngineError> {
     let begins = begins_a_word(&request.prefix);
     let wanted = |summary: &&EntitySummary| {
         request.kind.is_none_or(|kind| summary.kind == kind)
@@ -91,16 +94,20 @@ pub(super) fn entities(snapshot: &Snapshot, request: &EntityListRequest) -> Enti
             &summary.slug,
         )
     });
-    EntityListAnswer {
+    let listed = |summary: &EntitySummary| {
+        Ok(EntitySummary {
+            aliases: shown_aliases(summary),
+            roles: snapshot.roles(summary)?,
+            ..summary.clone()
+        })
+    };
+    Ok(EntityListAnswer {
         total: found.len() as u64,
         entities: found
             .into_iter()
             .take(request.limit.unwrap_or(usize::MAX))
-            .map(|summary| EntitySummary {
-                aliases: shown_aliases(summary),
-                ..summary.clone()
-            })
-            .collect(),
+            .map(listed)
+            .collect::<Result<_, EngineError>>()?,
         generation: snapshot.info.id.clone(),
-    }
+    })
 }

@@ -184,7 +184,7 @@ impl Engine for TantivyEngine {
     }
 
     fn entities(&self, request: &EntityListRequest) -> Result<EntityListAnswer, EngineError> {
-        Ok(entity::entities(&self.snapshot(), request))
+        entity::entities(&self.snapshot(), request)
     }
 
     fn suggest(&self, request: &SuggestRequest) -> Result<SuggestAnswer, EngineError> {

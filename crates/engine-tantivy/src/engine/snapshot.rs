@@ -9,11 +9,11 @@ use super::thesaurus::SynonymTable;
 use super::whole::WholeAnswers;
 use crate::collect::{DateValues, Deadline, FormValues, NamedValues, SegmentColumns, ValueTable};
 use crate::failure::During;
-use crate::generations::{Layout, Manifest, open_index, read_lines};
+use crate::generations::{Layout, Manifest, RoleLines, open_index, read_lines};
 use crate::schema::{Fields, read_entry};
 use crate::vocabulary::Vocabulary;
 use daybook_model::{EntityKind, Entry};
-use daybook_search::{EngineError, EntitySummary, Facet, FacetKind, GenerationInfo};
+use daybook_search::{EngineError, EntitySummary, Facet, FacetKind, GenerationInfo, RoleSeen};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tantivy::schema::Field;
@@ -33,8 +33,10 @@ pub(crate) struct Snapshot {
     forms: Vec<OnceLock<FormValues>>,
     /// The time zone that local days and hours are of.
     pub(crate) timezone: String,
-    /// Every organisation and person, in the order of kind and slug.
+    /// Every organisation and person, in the order of kind and slug, without their roles.
     pub(crate) summaries: Vec<EntitySummary>,
+    /// The roles of each of them.
+    roles: RoleLines,
     /// Counted when first asked for.
     page_facts: OnceLock<Vec<PageFacts>>,
     /// Made when first asked for: most searches filter by canonical names.
@@ -134,6 +136,7 @@ impl Snapshot {
             dates: DateValues::read(&searcher).during(action)?,
             forms: Facet::ALL.map(|_| OnceLock::new()).into(),
             summaries: read_lines(&dir.entities())?,
+            roles: RoleLines::open(dir.roles())?,
             page_facts: OnceLock::new(),
             aliases: OnceLock::new(),
             name_words: OnceLock::new(),
@@ -202,12 +205,23 @@ impl Snapshot {
         self.name_words.get_or_init(|| NameWords::of(&self.summaries))
     }
 
-    /// What was counted of the entity of that slug when the generation was built.
+    /// What was counted of the entity of that slug when the generation was built, but for its roles.
     pub(crate) fn summary(&self, kind: EntityKind, slug: &str) -> Option<&EntitySummary> {
-        let place = self
-            .summaries
-            .binary_search_by(|summary| (summary.kind, summary.slug.as_str()).cmp(&(kind, slug)));
-        place.ok().and_then(|place| self.summaries.get(place))
+        let place = self.place_of(kind, slug)?;
+        self.summaries.get(place)
+    }
+
+    fn place_of(&self, kind: EntityKind, slug: &str) -> Option<usize> {
+        let order = |summary: &EntitySummary| (summary.kind, summary.slug.as_str()).cmp(&(kind, slug));
+        self.summaries.binary_search_by(order).ok()
+    }
+
+    /// The roles in which entries show an entity.
+    pub(super) fn roles(&self, summary: &EntitySummary) -> Result<Vec<RoleSeen>, EngineError> {
+        match self.place_of(summary.kind, &summary.slug) {
+            Some(place) if summary.total_roles > 0 => self.roles.of(place),
+            _ => Ok(Vec::new()),
+        }
     }
 
     /// When a search that begins now must end.

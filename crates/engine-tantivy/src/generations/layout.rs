@@ -163,6 +163,10 @@ impl GenerationDir {
         self.root.join("entities.jsonl")
     }
 
+    pub(crate) fn roles(&self) -> PathBuf {
+        self.root.join("roles.jsonl")
+    }
+
     pub(crate) fn manifest(&self) -> PathBuf {
         self.root.join("manifest.json")
     }

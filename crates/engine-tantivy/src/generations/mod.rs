@@ -6,6 +6,7 @@
 //! DATA_DIR/generations/ID/manifest.json   what it is, with a checksum of every file; written last
 //! DATA_DIR/generations/ID/pages.jsonl     a page record a line
 //! DATA_DIR/generations/ID/entities.jsonl  an organisation or person a line, with its counts
+//! DATA_DIR/generations/ID/roles.jsonl     the roles of each of them, a line each
 //! DATA_DIR/generations/ID/index/          tantivy's files
 //! DATA_DIR/generations/ID.partial/     a generation being built, or what is left of one
 //! ```
@@ -23,6 +24,7 @@ mod lock;
 mod manifest;
 mod queue;
 mod rebuild;
+mod role_lines;
 mod roles;
 mod stats;
 mod takeover;
@@ -35,6 +37,7 @@ pub(crate) use manifest::Manifest;
 pub use rebuild::{TantivyRebuild, begin_rebuild};
 #[cfg(feature = "raw")]
 pub(crate) use rebuild::{WRITER_MEMORY, writer_threads};
+pub(crate) use role_lines::RoleLines;
 pub use stats::{GenerationStats, page_records, stats};
 pub use verify::{Difference, DifferenceKind, VerifyReport, verify};
 

@@ -9,6 +9,7 @@ use super::lines::{Line, read_lines, write_lines, write_made_lines};
 use super::lock::RebuildLock;
 use super::manifest::{Counts, FileSum, Manifest};
 use super::queue::{Queue, Queued};
+use super::role_lines::{read_roles, write_roles};
 use super::takeover::{Takeover, take_over};
 use crate::failure::{During, OnPath, internal};
 use crate::schema::{Documents, Fields};
@@ -245,10 +246,14 @@ impl TantivyRebuild {
             .ok_or_else(|| internal("write the index", "it is already closed"))?;
         let census = match &self.taken_over {
             // What it holds is what it held.
-            Some((from, counts)) if !changed => Census {
-                entities: read_lines(&from.entities())?,
-                counts: counts.clone(),
-            },
+            Some((from, counts)) if !changed => {
+                let mut entities: Vec<_> = read_lines(&from.entities())?;
+                read_roles(&from.roles(), &mut entities)?;
+                Census {
+                    entities,
+                    counts: counts.clone(),
+                }
+            }
             _ => {
                 writer.commit().during("write the index")?;
                 // The count comes after: beside a merge it would take as much memory again.
@@ -379,6 +384,7 @@ impl Rebuild for TantivyRebuild {
         write_made_lines(&self.folder.dir.pages(), records.into_values().map(Ok))?;
         let Census { mut entities, counts } = census;
         note_lineage(&mut entities, &facts.lineage);
+        write_roles(&self.folder.dir.roles(), &mut entities)?;
         write_lines(&self.folder.dir.entities(), &entities)?;
         let manifest = Manifest {
             schema_version: SCHEMA_VERSION,

@@ -3,7 +3,7 @@
 use super::archive::{Pages, build, mention, plain_entry};
 use super::requests::archive;
 use crate::{TantivyEngine, TantivyRebuild, verify};
-use daybook_model::{EntityKind, Entry, Mention, NamedEntity, slugify};
+use daybook_model::{EntityKind, Entry, Mention, NamedEntity, Role, slugify};
 use daybook_search::{
     AliasCount, DateCount, DateValue, Engine, EntityAnswer, EntityListRequest, EntityLookup, EntityRequest,
     EntitySummary, FacetCount, MAX_ALIASES, RoleSeen, Sighting, TiesRequest,
@@ -493,4 +493,51 @@ fn a_rare_form_counts_against_what_an_alias_means() {
         engine.entity(&request).unwrap(),
         EntityLookup::Unknown { closest: None }
     ));
+}
+
+#[test]
+fn roles_outlive_a_rebuild_of_nothing_and_are_named_when_damaged() {
+    let dir = tempfile::tempdir().unwrap();
+    for _ in 0..2 {
+        build(dir.path(), &chaired(), |rebuild| rebuild);
+        let engine = TantivyEngine::open(dir.path()).unwrap();
+        let listed = engine.entities(&EntityListRequest::default()).unwrap();
+        assert_eq!(listed.entities[0].roles[0].title, "chair");
+    }
+    let generation = verify(dir.path()).unwrap().generation;
+    let path = dir
+        .path()
+        .join("generations")
+        .join(generation)
+        .join("roles.jsonl");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace('{', "x")).unwrap();
+    let engine = TantivyEngine::open(dir.path()).unwrap();
+    let error = engine
+        .entities(&EntityListRequest::default())
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("roles.jsonl") && error.contains("line 1"),
+        "{error}"
+    );
+    assert_eq!(verify(dir.path()).unwrap().differences[0].path, "roles.jsonl");
+}
+
+/// A page on which somebody is shown in a role.
+fn chaired() -> Pages {
+    let mut entry = plain_entry("a", 1, "Una O’Brien, chair, spoke.");
+    let role = Role {
+        title: "chair".to_owned(),
+        organisation: None,
+    };
+    entry.persons = vec![NamedEntity {
+        name: "Una O’Brien".to_owned(),
+        slug: "una-obrien".to_owned(),
+        mentions: vec![Mention {
+            role: Some(role),
+            ..mention(&entry.text, "Una O’Brien")
+        }],
+    }];
+    Pages::from([("a".to_owned(), vec![entry])])
 }
