@@ -33,6 +33,7 @@ mod engine;
 mod failure;
 mod generations;
 mod highlight;
+mod postings;
 mod processors;
 mod query;
 mod schema;

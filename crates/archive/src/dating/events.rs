@@ -91,8 +91,24 @@ fn plain_char(c: char) -> Option<char> {
 
 /// Whether a paragraph may name an event.
 pub(super) fn worth_reading(paragraph: &str) -> bool {
-    let plain: String = paragraph.chars().filter_map(plain_char).collect();
+    let plain = plain_text(paragraph);
     PHRASES.0.as_ref().is_some_and(|matcher| matcher.is_match(&plain))
+}
+
+/// A text as [`Plain`] has it, without places. Every paragraph of an archive is looked at, and most of it is letters that
+/// differ in their case only.
+fn plain_text(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|b| !matches!(b, b' ' | b'!' | b'#'..=b'~')) {
+        plain.push_str(&rest[..at]);
+        let mut chars = rest[at..].chars();
+        plain.extend(chars.next().and_then(plain_char));
+        rest = chars.as_str();
+    }
+    plain.push_str(rest);
+    plain.make_ascii_lowercase();
+    plain
 }
 
 /// What a sentence says of public events.

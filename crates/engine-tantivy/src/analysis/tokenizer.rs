@@ -26,8 +26,8 @@ struct Words {
     stems: Option<Stems>,
 }
 
-/// So many stems are remembered before they are forgotten together.
-const REMEMBERED: usize = 1 << 14;
+/// So many stems are remembered before they are forgotten together: about as many as an archive has words, some 10 MB.
+const REMEMBERED: usize = 1 << 17;
 
 /// A stemmer that remembers: few words make most of every text.
 #[derive(Clone)]

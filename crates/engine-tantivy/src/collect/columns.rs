@@ -201,6 +201,13 @@ fn each<N: Copy + Into<u32>>(
     }
 }
 
+#[inline]
+fn one_each<N: Copy + Into<u32>>(numbers: &[N], mut take: impl FnMut(DocId, usize)) {
+    (0..)
+        .zip(numbers)
+        .for_each(|(doc, number)| take(doc, (*number).into() as usize));
+}
+
 impl Values<'_> {
     /// Takes the numbers of an entry's values.
     #[inline]
@@ -219,6 +226,17 @@ impl Values<'_> {
                     .filter_map(|own| numbers.get(own as usize))
                     .for_each(|number| take(*number as usize));
             }),
+        }
+    }
+
+    /// Takes every entry, of so many, with the number of each of its values.
+    pub(super) fn for_every_entry(&self, entries: u32, mut take: impl FnMut(DocId, usize)) {
+        match self {
+            Self::Held(held) if held.starts.is_empty() => match &held.numbers {
+                Numbers::Short(numbers) => one_each(numbers, take),
+                Numbers::Long(numbers) => one_each(numbers, take),
+            },
+            _ => (0..entries).for_each(|doc| self.for_each(doc, |number| take(doc, number))),
         }
     }
 

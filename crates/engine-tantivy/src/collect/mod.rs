@@ -9,11 +9,13 @@ mod budget;
 mod columns;
 mod counter;
 mod dates;
+mod gate;
 mod groups;
 mod listing;
 mod matches;
 mod names;
 mod scan;
+mod selection;
 mod side;
 mod tally;
 mod timeline;
@@ -35,6 +37,7 @@ use crate::engine::Snapshot;
 use crate::query::{Rated, every_selected, selection_query};
 use counter::Counter;
 use daybook_search::{Facet, FacetCount, FacetKind, Filters, Interval, Sort, Unit};
+use gate::Verdict;
 use groups::Ranking;
 use matches::Matches;
 use names::Names;
@@ -173,16 +176,20 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
         let mut hits = ranking.open(snapshot, ordinal);
         let alive = segment.alive_bitset();
         timed_out = std::thread::scope(|scope| {
-            let mut tally = Tally::new(scope, columns);
+            let mut tally = Tally::new(scope, columns, segment.max_doc());
+            let mut failure = None;
             let mut take = |doc: DocId, scorer: Option<&mut dyn Rated>| {
                 if alive.is_some_and(|alive| !alive.is_alive(doc)) {
                     return;
                 }
-                let unit = units.of(doc);
-                match (tally.failed(doc), unit) {
-                    ((None, _), unit) => {
+                let verdict = tally.judge(doc).unwrap_or_else(|error| {
+                    failure.get_or_insert(error);
+                    Verdict::Nowhere
+                });
+                match verdict {
+                    Verdict::Hit => {
                         hits.offer(doc, scorer);
-                        let Some(unit) = unit else {
+                        let Some(unit) = units.of(doc) else {
                             without_unit += 1;
                             return;
                         };
@@ -196,13 +203,17 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
                         }
                         tally.add(doc, unit);
                     }
-                    ((Some(place), None), Some(unit)) => tally.add_to(place, doc, unit),
-                    ((Some(_), _), _) => {}
+                    Verdict::CountsIn(place) => {
+                        if let Some(unit) = units.of(doc) {
+                            tally.add_to(place, doc, unit);
+                        }
+                    }
+                    Verdict::Nowhere => {}
                 }
             };
             let all_seen = matches.for_each(task.deadline, segment, &mut take)?;
             tally.finish();
-            tantivy::Result::Ok(!all_seen)
+            failure.map_or(Ok(!all_seen), Err)
         })?;
         if timed_out {
             break;

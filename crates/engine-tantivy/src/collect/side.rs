@@ -2,10 +2,11 @@
 
 use super::columns::Values;
 use super::counter::Counter;
+use super::selection::{SegmentSelection, Selection};
 use super::values::{FormValues, ValueTable};
 use crate::engine::Snapshot;
-use crate::schema::{keys, names};
-use daybook_search::{Facet, FacetKind, Filters};
+use crate::schema::names;
+use daybook_search::{Facet, Filters};
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
@@ -26,10 +27,8 @@ pub(crate) struct Side<'s> {
     counter: Option<Counter>,
     /// By the generation's numbers of their forms.
     forms: Option<(&'s FormValues, Counter)>,
-    /// Which values are selected; `None` is no restriction.
-    selected: Option<Vec<bool>>,
-    /// First and last day that are selected; `None` is no restriction.
-    days: Option<(i64, i64)>,
+    /// What is selected; `None` is no restriction.
+    selection: Option<Selection>,
 }
 
 /// What was counted of a facet.
@@ -60,8 +59,7 @@ impl<'s> Side<'s> {
             facet,
             counter,
             forms,
-            selected: selected(snapshot, filters, facet),
-            days: days(filters, facet),
+            selection: Selection::of(snapshot, filters, facet),
         })
     }
 
@@ -71,22 +69,16 @@ impl<'s> Side<'s> {
 
     /// Whether there is nothing to do: no count and no selection.
     pub(super) fn is_idle(&self) -> bool {
-        self.counter.is_none() && self.selected.is_none() && self.days.is_none()
+        self.counter.is_none() && self.selection.is_none()
     }
 
     /// The facet's columns in a segment.
     pub(super) fn open(
         &mut self,
         ordinal: usize,
-        segment: &SegmentReader,
+        segment: &'s SegmentReader,
     ) -> tantivy::Result<SegmentSide<'_>> {
         let columns = self.snapshot.columns(ordinal);
-        let days = self.days.map(|(first, last)| Days {
-            first,
-            last,
-            from: &columns.day_from,
-            to: &columns.day_to,
-        });
         let forms = match &mut self.forms {
             Some((forms, counter)) => {
                 let column = segment.fast_fields().str(&names::forms(self.facet))?;
@@ -102,8 +94,10 @@ impl<'s> Side<'s> {
             values: columns.values(self.facet, self.snapshot.table(self.facet), ordinal),
             counter: self.counter.as_mut(),
             forms,
-            selected: self.selected.as_deref(),
-            days,
+            selection: self
+                .selection
+                .as_ref()
+                .map(|selection| selection.open(segment, columns)),
         })
     }
 
@@ -117,41 +111,12 @@ impl<'s> Side<'s> {
     }
 }
 
-/// By the numbers of its values, which of a facet are selected; `None` is no restriction.
-fn selected(snapshot: &Snapshot, filters: &Filters, facet: Facet) -> Option<Vec<bool>> {
-    if facet.kind() == FacetKind::Dates {
-        let holds = |value| filters.date.iter().any(|selected| selected.holds(value));
-        let values = snapshot.dates.values().iter();
-        return (!filters.date.is_empty()).then(|| values.map(|value| holds(*value)).collect());
-    }
-    let slugs = &filters.selection(facet).any;
-    let values = snapshot.named(facet);
-    (!slugs.is_empty()).then(|| {
-        let mut selected = vec![false; values.len()];
-        slugs
-            .iter()
-            .filter_map(|slug| values.find(slug))
-            .for_each(|number| selected[number] = true);
-        selected
-    })
-}
-
-/// First and last day that the date facet's selection has; `None` is no restriction.
-fn days(filters: &Filters, facet: Facet) -> Option<(i64, i64)> {
-    let bounded = filters.from.is_some() || filters.to.is_some();
-    (facet.kind() == FacetKind::Dates && bounded).then(|| {
-        let first = filters.from.map_or(i64::MIN, keys::day_number);
-        (first, filters.to.map_or(i64::MAX, keys::day_number))
-    })
-}
-
 /// A facet in one segment.
 pub(super) struct SegmentSide<'a> {
     values: Values<'a>,
     counter: Option<&'a mut Counter>,
     forms: Option<SegmentForms<'a>>,
-    selected: Option<&'a [bool]>,
-    days: Option<Days<'a>>,
+    selection: Option<SegmentSelection<'a>>,
 }
 
 struct SegmentForms<'a> {
@@ -160,34 +125,32 @@ struct SegmentForms<'a> {
     counter: &'a mut Counter,
 }
 
-struct Days<'a> {
-    first: i64,
-    last: i64,
-    from: &'a Column<i64>,
-    to: &'a Column<i64>,
-}
-
 impl SegmentSide<'_> {
     /// Whether the facet has a selection.
     pub(super) fn selects(&self) -> bool {
-        self.selected.is_some() || self.days.is_some()
+        self.selection.is_some()
     }
 
     /// Whether the facet's selection lets the entry through.
     pub(super) fn passes(&self, doc: DocId) -> bool {
-        if let Some(days) = &self.days {
-            let overlaps = match (days.from.first(doc), days.to.first(doc)) {
-                (Some(from), Some(to)) => from <= days.last && to >= days.first,
-                _ => false,
-            };
-            if !overlaps {
-                return false;
+        let selection = self.selection.as_ref();
+        selection.is_none_or(|selection| selection.passes(&self.values, doc))
+    }
+
+    /// Sets the bits of the entries, of so many, that the facet's selection lets through.
+    pub(super) fn mark_passing(&self, entries: u32, bits: &mut [u64]) -> tantivy::Result<()> {
+        match &self.selection {
+            Some(selection) => selection.mark_passing(&self.values, entries, bits),
+            None => {
+                bits.fill(u64::MAX);
+                Ok(())
             }
         }
-        let Some(selected) = self.selected else {
-            return true;
-        };
-        self.values.any(doc, |number| selected[number])
+    }
+
+    /// Whether the facet is counted.
+    pub(super) fn counts(&self) -> bool {
+        self.counter.is_some()
     }
 
     /// Counts entries of those units under their values, if the facet is counted.

@@ -1,6 +1,7 @@
 //! Counting the facets of a segment's matches, on threads of their own beside the pass over the matches where those are
 //! many: somebody waits, and a facet's counts are no other's business.
 
+use super::gate::{Gate, Verdict};
 use super::side::SegmentSide;
 use crate::processors::processors;
 use std::sync::Arc;
@@ -26,8 +27,8 @@ pub(super) struct Tally<'scope, 'env, 'a> {
     scope: &'scope Scope<'scope, 'env>,
     /// None once they are counted by the lanes.
     columns: Vec<SegmentSide<'a>>,
-    /// Whether selections are looked at entry by entry: then columns are needed for that.
-    selects: bool,
+    /// What selections are looked at with, entry by entry: then columns are needed for that.
+    gate: Option<Gate>,
     waiting: Vec<Match>,
     seen: usize,
     /// Threads that count some of the facets each.
@@ -38,10 +39,11 @@ impl<'scope, 'a: 'scope> Tally<'scope, '_, 'a> {
     pub(super) fn new<'env>(
         scope: &'scope Scope<'scope, 'env>,
         columns: Vec<SegmentSide<'a>>,
+        entries: u32,
     ) -> Tally<'scope, 'env, 'a> {
         Tally {
             scope,
-            selects: columns.iter().any(SegmentSide::selects),
+            gate: (columns.iter().any(SegmentSide::selects)).then(|| Gate::new(entries)),
             columns,
             waiting: Vec::new(),
             seen: 0,
@@ -49,16 +51,13 @@ impl<'scope, 'a: 'scope> Tally<'scope, '_, 'a> {
         }
     }
 
-    /// The places of the first two facets whose selections do not let the entry through.
-    pub(super) fn failed(&self, doc: DocId) -> (Option<usize>, Option<usize>) {
-        if !self.selects {
-            return (None, None);
+    /// What becomes of an entry by the facets' selections.
+    #[inline]
+    pub(super) fn judge(&mut self, doc: DocId) -> tantivy::Result<Verdict> {
+        match &mut self.gate {
+            None => Ok(Verdict::Hit),
+            Some(gate) => gate.judge(&self.columns, doc),
         }
-        let columns = self.columns.iter().enumerate();
-        let mut failed = columns
-            .filter(|(_, column)| !column.passes(doc))
-            .map(|(place, _)| place);
-        (failed.next(), failed.next())
     }
 
     /// Counts an entry in every facet.
@@ -91,7 +90,7 @@ impl<'scope, 'a: 'scope> Tally<'scope, '_, 'a> {
             for column in &mut self.columns {
                 column.count_all(&self.waiting);
             }
-            if self.seen >= MANY && !self.selects {
+            if self.seen >= MANY && self.gate.is_none() {
                 self.open_lanes();
             }
         } else {

@@ -11,7 +11,6 @@ mod lineage;
 mod lookup;
 mod misprints;
 mod pages;
-mod postings;
 #[cfg(feature = "raw")]
 mod raw;
 mod related;

@@ -3,9 +3,9 @@
 //! A bit an entry for each of them, by stretches of the index: reading postings in order and counting the bits that two
 //! have in common takes a few milliseconds where a search for each would take that for each.
 
-use super::postings::Postings;
 use super::snapshot::Snapshot;
 use crate::failure::During;
+use crate::postings::Postings;
 use daybook_model::EntityKind;
 use daybook_search::{EngineError, TiesAnswer, TiesRequest};
 use tantivy::schema::IndexRecordOption;

@@ -131,3 +131,11 @@ pub(crate) fn selection_query(fields: &Fields, filters: &Filters, facet: Facet) 
     }
     queries
 }
+
+/// The terms of which the own selection of a facet, other than the date, asks for any.
+pub(crate) fn selected_terms(fields: &Fields, filters: &Filters, facet: Facet) -> Vec<Term> {
+    let slugs = filters.selection(facet).any.iter();
+    slugs
+        .map(|slug| Term::from_field_text(fields.facet(facet).slug, slug))
+        .collect()
+}

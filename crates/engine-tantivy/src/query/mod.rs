@@ -19,7 +19,7 @@ mod words;
 
 pub(crate) use expand::{analyse_prefix, distance, rarity};
 pub(crate) use explain::explain;
-pub(crate) use filters::{every_selected, selection_query};
+pub(crate) use filters::{every_selected, selected_terms, selection_query};
 pub(crate) use forms::{all_words, fuzzy_forms, spelt_nearly};
 pub(crate) use parts::Part;
 pub(crate) use rated::{AnyOfScorer, PreferringScorer, Rated, Unrated};

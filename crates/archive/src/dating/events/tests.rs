@@ -130,3 +130,10 @@ fn a_day_named_somewhere_is_a_hint() {
         None
     );
 }
+
+proptest::proptest! {
+    #[test]
+    fn a_plain_text_is_that_of_every_letter(text in "[A-Ca-c ,!\"'’‘“”–—É\\n\\t\u{a0}]{0,24}") {
+        proptest::prop_assert_eq!(plain_text(&text), Plain::of(&text).text);
+    }
+}

@@ -5,8 +5,8 @@
 //! found, those features that could not make up the weakest of their scores between them are looked up only for
 //! entries that share more than those. Whole blocks of postings are passed over, and the result is the same.
 
-use super::super::postings::Postings;
 use crate::collect::Deadline;
+use crate::postings::Postings;
 use crate::schema::names;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

@@ -5,7 +5,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader, TERMINATED, Term};
 
 /// A place in a term's postings.
-pub(super) struct Postings {
+pub(crate) struct Postings {
     block: BlockSegmentPostings,
     /// The place in the block.
     at: usize,
@@ -13,7 +13,7 @@ pub(super) struct Postings {
 
 impl Postings {
     /// At the first document; `None` if the segment has none.
-    pub(super) fn open(
+    pub(crate) fn open(
         segment: &SegmentReader,
         term: &Term,
         option: IndexRecordOption,
@@ -25,19 +25,19 @@ impl Postings {
 
     /// The document, or [`TERMINATED`] after the last.
     #[inline]
-    pub(super) fn doc(&self) -> DocId {
+    pub(crate) fn doc(&self) -> DocId {
         self.block.docs().get(self.at).copied().unwrap_or(TERMINATED)
     }
 
     /// How often the document has the term.
     #[inline]
-    pub(super) fn freq(&self) -> u32 {
+    pub(crate) fn freq(&self) -> u32 {
         self.block.freq(self.at)
     }
 
     /// Goes to the next document.
     #[inline]
-    pub(super) fn step(&mut self) {
+    pub(crate) fn step(&mut self) {
         self.at += 1;
         if self.at >= self.block.block_len() {
             self.block.advance();
@@ -46,14 +46,14 @@ impl Postings {
     }
 
     /// Goes to the first document from where it stands on that is not before `doc`.
-    pub(super) fn seek(&mut self, doc: DocId) {
+    pub(crate) fn seek(&mut self, doc: DocId) {
         if self.doc() < doc {
             self.at = self.block.seek(doc);
         }
     }
 
     /// Sets the bits of the documents of `first..end`, by their distance from `first`.
-    pub(super) fn mark(&mut self, first: DocId, end: DocId, bits: &mut [u64]) {
+    pub(crate) fn mark(&mut self, first: DocId, end: DocId, bits: &mut [u64]) {
         self.seek(first);
         while self.doc() < end {
             let docs = self.block.docs().get(self.at..).unwrap_or_default();
