@@ -3,7 +3,7 @@
 use crate::peer::Record;
 use anyhow::Context;
 use daybook_benches::floor;
-use daybook_engine_tantivy::TantivyEngine;
+use daybook_engine_tantivy::{RawIndex, TantivyEngine};
 use daybook_model::Entry;
 use daybook_search::{Engine, Facet, SearchParams};
 use std::path::Path;
@@ -16,7 +16,7 @@ const PERSONS: &str = "50";
 /// # Errors
 /// If there is none, or it cannot be read.
 pub fn read(data_dir: &Path) -> anyhow::Result<Vec<Record>> {
-    let pages = floor::read_pages(data_dir, usize::MAX)?;
+    let pages = floor::read_pages(&RawIndex::default(), data_dir, usize::MAX)?;
     pages.iter().flatten().map(record).collect()
 }
 

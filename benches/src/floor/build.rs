@@ -31,8 +31,7 @@ impl Built {
 ///
 /// # Errors
 /// If there is none, or it cannot be read.
-pub fn read_pages(data_dir: &Path, most: usize) -> anyhow::Result<Vec<Vec<Entry>>> {
-    let raw = RawIndex::default();
+pub fn read_pages(raw: &RawIndex, data_dir: &Path, most: usize) -> anyhow::Result<Vec<Vec<Entry>>> {
     let searcher = raw.open_live(data_dir)?;
     let mut pages: Vec<Vec<Entry>> = Vec::new();
     let mut entries = 0;
@@ -54,18 +53,18 @@ pub fn read_pages(data_dir: &Path, most: usize) -> anyhow::Result<Vec<Vec<Entry>
     Ok(pages)
 }
 
-/// Adds so many entries, the pages over and over if there are fewer, and leaves nothing behind.
+/// Adds so many entries, the pages over and over if there are fewer, and leaves nothing behind. They are packed as in the
+/// index that `raw` has opened.
 ///
 /// # Errors
 /// If the index cannot be written.
-pub fn build(pages: &[Vec<Entry>], entries: usize) -> anyhow::Result<Built> {
-    let raw = RawIndex::default();
+pub fn build(raw: &RawIndex, pages: &[Vec<Entry>], entries: usize) -> anyhow::Result<Built> {
     let folder = tempfile::tempdir().context("a scratch folder cannot be made")?;
     let index = raw.create(folder.path())?;
     let mut writer = raw.writer(&index)?;
     let mut clock = Instant::now();
     let mut lap = || std::mem::replace(&mut clock, Instant::now()).elapsed();
-    add(&raw, &writer, pages, entries)?;
+    add(raw, &writer, pages, entries)?;
     let adding = lap();
     writer.commit()?;
     let committing = lap();

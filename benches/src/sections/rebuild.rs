@@ -7,6 +7,7 @@ use crate::noise;
 use crate::report::{Bar, Report, Unit};
 use crate::setting::{Archive, Setting};
 use crate::timing::Sample;
+use daybook_engine_tantivy::RawIndex;
 use daybook_model::Entry;
 use serde_json::{Value, json};
 use std::fs;
@@ -36,6 +37,7 @@ pub fn run(setting: &mut Setting) -> anyhow::Result<()> {
     let archive = setting.archive()?;
     let data_dir = setting.data_dir();
     let daybook = setting.daybook.clone();
+    let raw = RawIndex::default();
     let mut in_memory: Vec<Vec<Entry>> = Vec::new();
     let (rounds, noise) = noise::rounds(setting.rounds, 1, |number| {
         if data_dir.exists() {
@@ -43,11 +45,11 @@ pub fn run(setting: &mut Setting) -> anyhow::Result<()> {
         }
         let cold = daybook.index(&archive.pages, &data_dir)?;
         if in_memory.is_empty() {
-            in_memory = floor::read_pages(&data_dir, MOST_IN_MEMORY)?;
+            in_memory = floor::read_pages(&raw, &data_dir, MOST_IN_MEMORY)?;
         }
         let entries = usize::try_from(number_of(&cold.report, "entries"))?;
         let before = own_processor_time();
-        let floor = floor::build(&in_memory, entries)?;
+        let floor = floor::build(&raw, &in_memory, entries)?;
         let floor_processor_time = own_processor_time().saturating_sub(before);
         let unchanged = daybook.index(&archive.pages, &data_dir)?;
         change_some(&archive.pages, number)?;

@@ -5,7 +5,7 @@
 use super::{TantivyEngine, aliases};
 use crate::analysis;
 use crate::failure::During;
-use crate::generations::{Layout, WRITER_MEMORY, open_index, writer_threads};
+use crate::generations::{Layout, WRITER_MEMORY, index_settings, open_index, writer_threads};
 use crate::query::{every_selected, selection_query, translate};
 use crate::schema::{Documents, Fields, names, read_entry};
 use daybook_model::Entry;
@@ -14,7 +14,7 @@ use std::path::Path;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query};
 use tantivy::{Index, IndexWriter, Searcher, TantivyDocument};
 
-/// The schema of an index, and what goes with it.
+/// The schema of an index, and what goes with it. Entries are packed as in the index that it opened first.
 #[derive(Debug, Clone)]
 pub struct RawIndex {
     fields: Fields,
@@ -34,7 +34,10 @@ impl RawIndex {
     /// # Errors
     /// If it cannot be made.
     pub fn create(&self, folder: &Path) -> tantivy::Result<Index> {
-        let index = Index::create_in_dir(folder, self.fields.schema.clone())?;
+        let index = Index::builder()
+            .schema(self.fields.schema.clone())
+            .settings(index_settings())
+            .create_in_dir(folder)?;
         analysis::register(index.tokenizers());
         Ok(index)
     }

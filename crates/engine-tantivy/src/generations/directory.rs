@@ -1,7 +1,7 @@
 //! Opening an index only to read it.
 
 use crate::failure::{damaged, internal};
-use crate::schema::Fields;
+use crate::schema::{Fields, Packing};
 use daybook_search::EngineError;
 use std::{io, path::Path, sync::Arc};
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -9,8 +9,11 @@ use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, FileSlice, Lock, MmapDirectory, WatchCallback, WatchHandle,
     WritePtr,
 };
-use tantivy::{Index, ReloadPolicy, Searcher, TantivyError};
+use tantivy::store::Compressor;
+use tantivy::{Index, IndexSettings, ReloadPolicy, Searcher, TantivyError};
 
+/// The length of a block of stored entries, in bytes.
+const STORE_BLOCK: usize = 4096;
 /// How many blocks of stored entries are kept unpacked.
 const STORE_CACHE_BLOCKS: usize = 100;
 
@@ -68,8 +71,27 @@ fn read_only() -> io::Error {
     io::Error::new(io::ErrorKind::ReadOnlyFilesystem, "a generation is not changed")
 }
 
-/// Opens an index folder to read it.
+/// How a new index stores entries: as they come, for they are packed already, and few in a block, for a whole block is
+/// copied to read one.
+pub(crate) fn index_settings() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::None,
+        docstore_compress_dedicated_thread: false,
+        docstore_blocksize: STORE_BLOCK,
+        ..IndexSettings::default()
+    }
+}
+
+/// Opens an index folder to read it, entries as they are packed there.
 pub(crate) fn open_index(path: &Path, fields: &Fields) -> Result<Searcher, EngineError> {
+    fields.pack_by(Packing::read(path).map_err(|source| match source.kind() {
+        io::ErrorKind::InvalidData => damaged(path, source),
+        _ => EngineError::Io {
+            action: "read",
+            path: path.to_owned(),
+            source,
+        },
+    })?);
     let open = || -> tantivy::Result<Searcher> {
         let index = Index::open(ReadOnly(MmapDirectory::open(path)?))?;
         if index.schema() != fields.schema {

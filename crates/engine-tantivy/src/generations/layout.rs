@@ -164,7 +164,7 @@ impl GenerationDir {
     }
 
     pub(crate) fn roles(&self) -> PathBuf {
-        self.root.join("roles.jsonl")
+        self.root.join("roles.jsonl.zst")
     }
 
     pub(crate) fn manifest(&self) -> PathBuf {

@@ -6,8 +6,8 @@
 //! DATA_DIR/generations/ID/manifest.json   what it is, with a checksum of every file; written last
 //! DATA_DIR/generations/ID/pages.jsonl     a page record a line
 //! DATA_DIR/generations/ID/entities.jsonl  an organisation or person a line, with its counts
-//! DATA_DIR/generations/ID/roles.jsonl     the roles of each of them, a line each
-//! DATA_DIR/generations/ID/index/          tantivy's files
+//! DATA_DIR/generations/ID/roles.jsonl.zst the roles of each of them, a line each
+//! DATA_DIR/generations/ID/index/          tantivy's files, and the dictionary that entries are packed with
 //! DATA_DIR/generations/ID.partial/     a generation being built, or what is left of one
 //! ```
 //!
@@ -16,6 +16,7 @@
 
 mod census;
 mod directory;
+mod early;
 mod entities;
 mod layout;
 mod lineage;
@@ -30,6 +31,8 @@ mod stats;
 mod takeover;
 mod verify;
 
+#[cfg(feature = "raw")]
+pub(crate) use directory::index_settings;
 pub(crate) use directory::open_index;
 pub(crate) use layout::Layout;
 pub(crate) use lines::read_lines;

@@ -1,7 +1,8 @@
 //! Building a generation.
 
 use super::census::{Census, take_census};
-use super::directory::open_index;
+use super::directory::{index_settings, open_index};
+use super::early::EarlyPages;
 use super::entities::Count;
 use super::layout::{GenerationDir, Layout, is_tantivy_lock, sync_dir, sync_file};
 use super::lineage::note_lineage;
@@ -59,6 +60,8 @@ pub struct TantivyRebuild {
     /// The generation that was taken over, and what it holds.
     taken_over: Option<(GenerationDir, Counts)>,
     progress: Mutex<Progress>,
+    /// As long as it is not known how entries are packed.
+    early: Mutex<Option<EarlyPages>>,
     /// Off only in tests that want many segments.
     merges: bool,
 }
@@ -109,8 +112,12 @@ pub fn begin_rebuild(data_dir: &Path, rules: &str) -> Result<TantivyRebuild, Eng
         dir: layout.partial(&id),
     };
     fs::create_dir(folder.dir.root()).on("create", folder.dir.root())?;
-    let fields = Fields::new();
+    let mut fields = Fields::new();
     let takeover = take_over(&layout, rules, &fields, &folder.dir)?;
+    if takeover.is_none() {
+        // How entries were packed that are not taken over means nothing.
+        fields = Fields::new();
+    }
     let index = open_or_create(&folder.dir.index(), &fields, takeover.is_some())?;
     let writer = index
         .writer_with_num_threads(writer_threads(), WRITER_MEMORY)
@@ -135,6 +142,7 @@ pub fn begin_rebuild(data_dir: &Path, rules: &str) -> Result<TantivyRebuild, Eng
     Ok(TantivyRebuild {
         writer: Mutex::new(Some(writer)),
         queue: Queue::new(MAX_AHEAD),
+        early: Mutex::new((!fields.know_packing()).then(EarlyPages::default)),
         folder,
         layout,
         _lock: lock,
@@ -163,7 +171,11 @@ fn open_or_create(path: &Path, fields: &Fields, exists: bool) -> Result<Index, E
         Index::open_in_dir(path).during("open the index that was taken over")?
     } else {
         fs::create_dir_all(path).on("create", path)?;
-        Index::create_in_dir(path, fields.schema.clone()).during("create the index")?
+        Index::builder()
+            .schema(fields.schema.clone())
+            .settings(index_settings())
+            .create_in_dir(path)
+            .during("create the index")?
     };
     analysis::register(index.tokenizers());
     Ok(index)
@@ -217,6 +229,45 @@ impl TantivyRebuild {
             .as_mut()
             .ok_or_else(|| internal("write the index", "it is already closed"))?;
         work(writer).during(what)
+    }
+
+    fn early(&self) -> MutexGuard<'_, Option<EarlyPages>> {
+        self.early.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a page's entries, packed.
+    fn add_packed(&self, record: PageRecord, entries: &[Entry]) -> Result<(), EngineError> {
+        let documents = Documents::new(&self.fields).of_page(entries)?;
+        let line = Line::of(&record)?;
+        let mut operations = Vec::with_capacity(documents.len() + 1);
+        // Held over the whole call, so that two versions of one page cannot mix.
+        let mut progress = self.progress();
+        if self.places.contains_key(&record.id) || progress.added.contains_key(&record.id) {
+            operations.push(UserOperation::Delete(Term::from_field_text(
+                self.fields.page,
+                &record.id,
+            )));
+            progress.counted = None;
+        }
+        if let Some(counted) = &mut progress.counted {
+            counted.add_page(entries);
+        }
+        let size = entries
+            .iter()
+            .map(|entry| entry.text.len() + ENTRY_OVERHEAD)
+            .sum();
+        operations.extend(self.queue.take(size, documents).map(UserOperation::Add));
+        self.with_writer("add a page", |writer| writer.run(operations).map(drop))?;
+        progress.added.insert(record.id, line);
+        Ok(())
+    }
+
+    /// Adds the pages that came before it was known how entries are packed.
+    fn add_early(&self, early: EarlyPages) -> Result<(), EngineError> {
+        let pages = early.settle_packing(&self.fields, &self.folder.dir.index())?;
+        pages
+            .into_iter()
+            .try_for_each(|(record, entries)| self.add_packed(record, &entries))
     }
 
     /// Deletes pages that are gone, and puts everything into segments. Says which records the generation has, and whom
@@ -354,32 +405,22 @@ impl Rebuild for TantivyRebuild {
     }
 
     fn add(&self, record: PageRecord, entries: &[Entry]) -> Result<(), EngineError> {
-        let documents = Documents::new(&self.fields).of_page(entries)?;
-        let line = Line::of(&record)?;
-        let mut operations = Vec::with_capacity(documents.len() + 1);
-        // Held over the whole call, so that two versions of one page cannot mix.
-        let mut progress = self.progress();
-        if self.places.contains_key(&record.id) || progress.added.contains_key(&record.id) {
-            operations.push(UserOperation::Delete(Term::from_field_text(
-                self.fields.page,
-                &record.id,
-            )));
-            progress.counted = None;
+        let mut early = self.early();
+        if let Some(pages) = early.as_mut() {
+            pages.push(record, entries);
+            return match early.take_if(|pages| pages.are_enough()) {
+                // Others wait meanwhile, for they need to know too.
+                Some(pages) => self.add_early(pages),
+                None => Ok(()),
+            };
         }
-        if let Some(counted) = &mut progress.counted {
-            counted.add_page(entries);
-        }
-        let size = entries
-            .iter()
-            .map(|entry| entry.text.len() + ENTRY_OVERHEAD)
-            .sum();
-        operations.extend(self.queue.take(size, documents).map(UserOperation::Add));
-        self.with_writer("add a page", |writer| writer.run(operations).map(drop))?;
-        progress.added.insert(record.id, line);
-        Ok(())
+        drop(early);
+        self.add_packed(record, entries)
     }
 
     fn commit(mut self: Box<Self>, facts: RebuildFacts) -> Result<GenerationInfo, EngineError> {
+        let early = self.early().take();
+        early.map_or(Ok(()), |early| self.add_early(early))?;
         let (records, census) = self.finish_index()?;
         write_made_lines(&self.folder.dir.pages(), records.into_values().map(Ok))?;
         let Census { mut entities, counts } = census;

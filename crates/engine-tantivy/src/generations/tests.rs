@@ -390,3 +390,39 @@ fn a_killed_rebuild_leaves_the_live_generation_and_no_lock() {
     );
     assert!(folders(data).iter().all(|name| !name.ends_with(".partial")));
 }
+
+#[test]
+fn entries_are_packed_with_a_dictionary_that_goes_with_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = |n: usize| format!("The Department of Health has published {n} letters on waiting times.");
+    let mut all = Pages::new();
+    for n in 0..90 {
+        let id = format!("page-{n:02}");
+        all.insert(id.clone(), vec![plain_entry(&id, 1, &text(n))]);
+    }
+    let dictionary = |generation: &str| {
+        let index = Layout::new(dir.path()).generation(generation).index();
+        fs::read(index.join("entries.dictionary")).unwrap()
+    };
+    let expected = |all: &Pages| -> Vec<String> {
+        let entries = all.values().flatten();
+        entries
+            .map(|entry| format!("{} {}", entry.id, entry.text))
+            .collect()
+    };
+    // Some came before it was known how entries are packed, some after.
+    build(dir.path(), &all, as_is);
+    let engine = TantivyEngine::open(dir.path()).unwrap();
+    assert_eq!(content(&engine), expected(&all));
+    let first = dictionary(&engine.generation().id);
+    // What is taken over can still be read, beside what is new.
+    all.insert("new".to_owned(), vec![plain_entry("new", 1, &text(91))]);
+    all.remove("page-03");
+    build(dir.path(), &all, as_is);
+    engine.refresh().unwrap();
+    let mut now = expected(&all);
+    now.sort();
+    assert_eq!(content(&engine), now);
+    assert_eq!(dictionary(&engine.generation().id), first);
+    assert!(verify(dir.path()).unwrap().differences.is_empty());
+}

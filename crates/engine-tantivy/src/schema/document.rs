@@ -31,7 +31,8 @@ impl<'a> Documents<'a> {
     fn document(&self, entry: &Entry, order: i64) -> Result<TantivyDocument, EngineError> {
         let fields = self.fields;
         let mut document = TantivyDocument::default();
-        document.add_text(fields.entry, stored::write_entry(entry).during("store an entry")?);
+        let packed = fields.packing().pack(&write_entry(entry)?);
+        document.add_bytes(fields.entry, &packed.during("pack an entry")?);
         document.add_text(fields.id, entry.id.to_string());
         for (text, [stem, exact]) in [
             (Some(&entry.text), [fields.text.stem, fields.text.exact]),
@@ -107,19 +108,25 @@ fn add_facet(document: &mut TantivyDocument, facet: Facet, fields: FacetFields, 
     }
 }
 
+/// An entry as it is stored before it is packed.
+pub(crate) fn write_entry(entry: &Entry) -> Result<String, EngineError> {
+    stored::write_entry(entry).during("store an entry")
+}
+
 /// The entry that a document was made of.
 pub(crate) fn read_entry(fields: &Fields, document: &TantivyDocument) -> Result<Entry, EngineError> {
-    stored::read_entry(stored_entry(fields, document)?).during("read an entry")
+    stored::read_entry(&stored_entry(fields, document)?).during("read an entry")
 }
 
 /// Whom the entry names that a document was made of.
 pub(crate) fn read_names(fields: &Fields, document: &TantivyDocument) -> Result<StoredNames, EngineError> {
-    stored::read_names(stored_entry(fields, document)?).during("read an entry's names")
+    stored::read_names(&stored_entry(fields, document)?).during("read an entry's names")
 }
 
-fn stored_entry<'d>(fields: &Fields, document: &'d TantivyDocument) -> Result<&'d str, EngineError> {
-    document
+fn stored_entry(fields: &Fields, document: &TantivyDocument) -> Result<String, EngineError> {
+    let packed = document
         .get_first(fields.entry)
-        .and_then(|value| value.as_str())
-        .ok_or_else(|| internal("read an entry", "a document without its entry"))
+        .and_then(|value| value.as_bytes())
+        .ok_or_else(|| internal("read an entry", "a document without its entry"))?;
+    fields.packing().unpack(packed).during("unpack an entry")
 }

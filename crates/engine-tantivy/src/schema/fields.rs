@@ -1,7 +1,9 @@
 //! The fields of the index.
 
+use super::packing::Packing;
 use crate::analysis;
 use daybook_search::{Facet, TextField};
+use std::sync::{Arc, OnceLock};
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
     TextOptions,
@@ -50,8 +52,10 @@ pub(crate) struct FacetFields {
 #[derive(Debug, Clone)]
 pub(crate) struct Fields {
     pub(crate) schema: Schema,
-    /// The whole entry as JSON. A text, for tantivy reads and writes bytes one by one.
+    /// The whole entry, packed.
     pub(crate) entry: Field,
+    /// How it is packed, from when that is known.
+    packing: Arc<OnceLock<Packing>>,
     /// `page/seq`.
     pub(crate) id: Field,
     /// The page's id; the slug of its facet.
@@ -83,7 +87,8 @@ impl Fields {
         let number = || NumericOptions::default().set_fast();
         let facets = Facet::ALL.map(|facet| facet_fields(&mut builder, facet));
         Self {
-            entry: builder.add_text_field("entry", STORED),
+            entry: builder.add_bytes_field("entry", STORED),
+            packing: Arc::default(),
             id: builder.add_text_field("id", STRING),
             page: facets[Facet::Page as usize].slug,
             facets: facets.to_vec(),
@@ -99,6 +104,21 @@ impl Fields {
             minute: builder.add_u64_field(names::MINUTE, number()),
             schema: builder.build(),
         }
+    }
+
+    /// How entries are packed: without a dictionary as long as nothing else is said.
+    pub(crate) fn packing(&self) -> &Packing {
+        self.packing.get_or_init(Packing::default)
+    }
+
+    /// Says how entries are packed. What was said first counts.
+    pub(crate) fn pack_by(&self, packing: Packing) -> &Packing {
+        self.packing.get_or_init(|| packing)
+    }
+
+    /// Whether it is known how entries are packed.
+    pub(crate) fn know_packing(&self) -> bool {
+        self.packing.get().is_some()
     }
 
     /// The fields of a facet.

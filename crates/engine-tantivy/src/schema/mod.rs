@@ -3,13 +3,15 @@
 mod document;
 mod fields;
 pub(crate) mod keys;
+mod packing;
 mod said;
 mod stored;
 
-pub(crate) use document::{Documents, NAME_SEPARATOR, in_order, read_entry, read_names};
+pub(crate) use document::{Documents, NAME_SEPARATOR, in_order, read_entry, read_names, write_entry};
 pub(crate) use fields::{FacetFields, Fields, TextFields, names};
+pub(crate) use packing::Packing;
 pub(crate) use said::by_speaker;
 
 /// The version of everything that a generation's files mean: fields, keys, analysis. A generation of another version
 /// is not read.
-pub const SCHEMA_VERSION: u32 = 7;
+pub const SCHEMA_VERSION: u32 = 8;

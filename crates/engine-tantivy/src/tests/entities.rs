@@ -385,8 +385,9 @@ fn a_damaged_list_of_entities_is_named() {
         .join("generations")
         .join(generation)
         .join("entities.jsonl");
-    let text = std::fs::read_to_string(&path).unwrap();
-    std::fs::write(&path, text.replace('{', "x")).unwrap();
+    let mut packed = std::fs::read(&path).unwrap();
+    packed[0] ^= 1;
+    std::fs::write(&path, packed).unwrap();
     let error = TantivyEngine::open(dir.path()).unwrap_err().to_string();
     assert!(
         error.contains("entities.jsonl") && error.contains("line 1"),
@@ -509,19 +510,20 @@ fn roles_outlive_a_rebuild_of_nothing_and_are_named_when_damaged() {
         .path()
         .join("generations")
         .join(generation)
-        .join("roles.jsonl");
-    let text = std::fs::read_to_string(&path).unwrap();
-    std::fs::write(&path, text.replace('{', "x")).unwrap();
+        .join("roles.jsonl.zst");
+    let mut packed = std::fs::read(&path).unwrap();
+    packed[0] ^= 1;
+    std::fs::write(&path, packed).unwrap();
     let engine = TantivyEngine::open(dir.path()).unwrap();
     let error = engine
         .entities(&EntityListRequest::default())
         .unwrap_err()
         .to_string();
     assert!(
-        error.contains("roles.jsonl") && error.contains("line 1"),
+        error.contains("roles.jsonl.zst") && error.contains("line 1"),
         "{error}"
     );
-    assert_eq!(verify(dir.path()).unwrap().differences[0].path, "roles.jsonl");
+    assert_eq!(verify(dir.path()).unwrap().differences[0].path, "roles.jsonl.zst");
 }
 
 /// A page on which somebody is shown in a role.
