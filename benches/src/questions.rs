@@ -227,7 +227,7 @@ impl<'a> Asker<'a> {
         let pairs = [("facets", facet.name()), ("facet_limit", "50"), ("limit", "0")];
         let answer = self.engine.search(&SearchParams::from_pairs(pairs)?.check()?)?;
         let values = answer.facets.get(facet).context("the facet was not counted")?;
-        Ok(values.iter().map(|value| value.slug.clone()).collect())
+        Ok(values.iter().map(|value| value.slug.to_string()).collect())
     }
 
     fn contexts(&mut self) -> anyhow::Result<Class> {

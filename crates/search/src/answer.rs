@@ -1,6 +1,7 @@
 //! What an engine answers.
 
 use crate::{Explanation, Facet, Interval, Understood, Unit};
+use compact_str::CompactString;
 use daybook_model::{Entry, LocalDate, Page};
 use serde::Serialize;
 use std::{collections::BTreeMap, sync::Arc};
@@ -48,15 +49,18 @@ pub struct DidYouMean {
     pub total: u64,
 }
 
-/// A value of a facet with its count.
+/// A value of a facet with its count. Its texts are mostly short, and there may be thousands: short ones take no memory
+/// of their own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(no_recursion))]
 pub struct FacetCount {
     /// The value as shown: a canonical name, `2015-03`.
-    pub value: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub value: CompactString,
     /// The value in URLs and filters.
-    pub slug: String,
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub slug: CompactString,
     /// How many entries (or pages or days, if those were asked for), exactly.
     pub count: u64,
     /// The months of a year, the days of a month; absent on other facets.
@@ -74,7 +78,7 @@ pub struct FacetCount {
 
 impl FacetCount {
     /// A value with its count and nothing more.
-    pub fn new(value: impl Into<String>, slug: impl Into<String>, count: u64) -> Self {
+    pub fn new(value: impl Into<CompactString>, slug: impl Into<CompactString>, count: u64) -> Self {
         Self {
             value: value.into(),
             slug: slug.into(),

@@ -1,7 +1,6 @@
 //! Answers that are no errors: compact JSON with a tag and timings.
 
 use crate::etag::{EntityTag, IfNoneMatch};
-use crate::pool::Finished;
 use crate::problem::Problem;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -12,30 +11,26 @@ const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 
 /// The JSON of a value that does not outlive the moment.
 pub(crate) fn fresh(value: &impl Serialize) -> Result<Response, Problem> {
-    let mut response = json(serialised(value)?);
+    Ok(fresh_json(serialised(value)?))
+}
+
+/// A body of JSON that does not outlive the moment.
+pub(crate) fn fresh_json(body: Vec<u8>) -> Response {
+    let mut response = json(body);
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    response
 }
 
-/// The engine's answer with its tag, or 304 to one who has it already.
-pub(crate) fn tagged(
-    answer: &Finished<impl Serialize>,
-    tag: &EntityTag,
-    condition: &IfNoneMatch,
-) -> Result<Response, Problem> {
-    let mut response = tagged_json(tag, condition, || serialised(&answer.value))?;
+/// Says how long the question waited, and how long it took to find and write the answer. 304 says nothing of it.
+pub(crate) fn timed(mut response: Response, waited: Duration, ran: Duration) -> Response {
     let millis = |time: Duration| time.as_secs_f64() * 1000.0;
-    let timing = format!(
-        "queue;dur={:.3}, search;dur={:.3}",
-        millis(answer.waited),
-        millis(answer.ran)
-    );
+    let timing = format!("queue;dur={:.3}, search;dur={:.3}", millis(waited), millis(ran));
     if let Ok(timing) = HeaderValue::from_str(&timing) {
         response.headers_mut().insert(SERVER_TIMING, timing);
     }
-    Ok(response)
+    response
 }
 
 /// A body of JSON with its tag, or 304 to one who has it already.
@@ -67,7 +62,8 @@ pub(crate) fn validators(tag: &EntityTag) -> HeaderMap {
     tag.into_iter().chain([caching, variants]).collect()
 }
 
-fn serialised(value: &impl Serialize) -> Result<Vec<u8>, Problem> {
+/// A value as JSON.
+pub(crate) fn serialised(value: &impl Serialize) -> Result<Vec<u8>, Problem> {
     serde_json::to_vec(value).map_err(|error| Problem::internal(format!("cannot write JSON: {error}")))
 }
 

@@ -1,21 +1,17 @@
 //! What stands around an entry: its context, entries like it, its story.
 
-use crate::answer::{fresh, not_modified, tagged};
-use crate::etag::{EntityTag, IfNoneMatch};
+use crate::etag::IfNoneMatch;
 use crate::lookup::{entry_id, no_such_entry};
 use crate::metrics::Call;
-use crate::pool::Finished;
 use crate::problem::Problem;
 use crate::query_string::Pairs;
+use crate::question::{Answer, Question};
 use crate::state::AppState;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use daybook_model::EntryId;
-use daybook_search::{
-    ContextAnswer, ContextParams, Engine, EngineError, RelatedParams, SimilarAnswer, ThreadAnswer,
-};
-use serde::Serialize;
+use daybook_search::{ContextParams, Engine, EngineError, RelatedParams};
 
 type EntryPath = Result<Path<(String, String)>, PathRejection>;
 
@@ -32,11 +28,11 @@ pub(crate) async fn context(
         name: "context",
         call: Call::Lookup,
         key: format!("{request:?}"),
-        id,
     };
-    question
-        .answer(&state, &condition, move |engine| engine.context(&request))
-        .await
+    answer(question, id, &state, &condition, move |engine| {
+        engine.context(&request)
+    })
+    .await
 }
 
 /// `GET /v1/entries/{page}/{seq}/similar`.
@@ -52,11 +48,11 @@ pub(crate) async fn similar(
         name: "similar",
         call: Call::Related,
         key: format!("{request:?}"),
-        id,
     };
-    question
-        .answer(&state, &condition, move |engine| engine.similar(&request))
-        .await
+    answer(question, id, &state, &condition, move |engine| {
+        engine.similar(&request)
+    })
+    .await
 }
 
 /// `GET /v1/entries/{page}/{seq}/thread`.
@@ -72,11 +68,11 @@ pub(crate) async fn thread(
         name: "thread",
         call: Call::Related,
         key: format!("{request:?}"),
-        id,
     };
-    question
-        .answer(&state, &condition, move |engine| engine.thread(&request))
-        .await
+    answer(question, id, &state, &condition, move |engine| {
+        engine.thread(&request)
+    })
+    .await
 }
 
 fn read_id(path: EntryPath) -> Result<EntryId, Problem> {
@@ -84,71 +80,15 @@ fn read_id(path: EntryPath) -> Result<EntryId, Problem> {
     entry_id(page, &seq)
 }
 
-/// A question about an entry.
-struct Question {
-    name: &'static str,
-    call: Call,
-    /// All that the engine is told.
-    key: String,
+/// Asks about an entry, which there may be none of.
+async fn answer<T: Answer>(
+    question: Question,
     id: EntryId,
-}
-
-impl Question {
-    async fn answer<T: Around>(
-        &self,
-        state: &AppState,
-        condition: &IfNoneMatch,
-        ask: impl FnOnce(&dyn Engine) -> Result<Option<T>, EngineError> + Send + 'static,
-    ) -> Result<Response, Problem> {
-        let current = EntityTag::new(self.name, &state.engine().generation().id, &self.key);
-        if condition.names(&current) {
-            return Ok(not_modified(&current));
-        }
-        let Finished { value, waited, ran } = state.ask(self.call, ask).await?;
-        let value = value.ok_or_else(|| no_such_entry(&self.id.to_string()))?;
-        if value.timed_out() {
-            return fresh(&value);
-        }
-        // A generation may have landed since.
-        let tag = EntityTag::new(self.name, value.generation(), &self.key);
-        tagged(&Finished { value, waited, ran }, &tag, condition)
-    }
-}
-
-/// What is answered of what stands around an entry.
-trait Around: Serialize + Send + 'static {
-    /// The generation that answered.
-    fn generation(&self) -> &str;
-    /// Whether the time was spent before all was seen.
-    fn timed_out(&self) -> bool;
-}
-
-impl Around for ContextAnswer {
-    fn generation(&self) -> &str {
-        &self.generation
-    }
-
-    fn timed_out(&self) -> bool {
-        false
-    }
-}
-
-impl Around for SimilarAnswer {
-    fn generation(&self) -> &str {
-        &self.generation
-    }
-
-    fn timed_out(&self) -> bool {
-        self.timed_out
-    }
-}
-
-impl Around for ThreadAnswer {
-    fn generation(&self) -> &str {
-        &self.generation
-    }
-
-    fn timed_out(&self) -> bool {
-        self.timed_out
-    }
+    state: &AppState,
+    condition: &IfNoneMatch,
+    ask: impl FnOnce(&dyn Engine) -> Result<Option<T>, EngineError> + Send + 'static,
+) -> Result<Response, Problem> {
+    let ask = |engine: &dyn Engine| Ok(ask(engine)?.ok_or(()));
+    let none = |()| no_such_entry(&id.to_string());
+    question.answer_or(state, condition, ask, none).await
 }

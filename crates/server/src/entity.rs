@@ -1,17 +1,16 @@
 //! What the entries say of one organisation or person.
 
-use crate::answer::{not_modified, tagged};
-use crate::etag::{EntityTag, IfNoneMatch};
+use crate::etag::IfNoneMatch;
 use crate::metrics::Call;
-use crate::pool::Finished;
 use crate::problem::{Code, Problem};
 use crate::query_string::Pairs;
+use crate::question::Question;
 use crate::state::AppState;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use daybook_model::{EntityKind, EntityKindError};
-use daybook_search::{EntityLookup, EntityParams};
+use daybook_search::{Engine, EntityLookup, EntityParams};
 
 /// `GET /v1/entities/{kind}/{slug}`.
 pub(crate) async fn entity(
@@ -25,23 +24,19 @@ pub(crate) async fn entity(
         .parse()
         .map_err(|error: EntityKindError| Problem::new(Code::NoSuchEntity, error.to_string()))?;
     let request = EntityParams::from_pairs(pairs)?.check(kind, &name)?;
-    let key = format!("{kind} {} {}", request.slug, request.limit);
-    let current = EntityTag::new("entity", &state.engine().generation().id, &key);
-    if condition.names(&current) {
-        return Ok(not_modified(&current));
-    }
-    let found = state
-        .ask(Call::Entity, move |engine| engine.entity(&request))
-        .await?;
-    let Finished { value, waited, ran } = found;
-    match value {
-        EntityLookup::Unknown { closest } => Err(unknown(kind, &name, closest.as_deref())),
-        EntityLookup::Found(value) => {
-            // A generation may have landed since.
-            let tag = EntityTag::new("entity", &value.generation, &key);
-            tagged(&Finished { value, waited, ran }, &tag, &condition)
-        }
-    }
+    let question = Question {
+        name: "entity",
+        call: Call::Entity,
+        key: format!("{kind} {} {}", request.slug, request.limit),
+    };
+    let ask = move |engine: &dyn Engine| {
+        Ok(match engine.entity(&request)? {
+            EntityLookup::Found(found) => Ok(*found),
+            EntityLookup::Unknown { closest } => Err(closest),
+        })
+    };
+    let none = |closest: Option<String>| unknown(kind, &name, closest.as_deref());
+    question.answer_or(&state, &condition, ask, none).await
 }
 
 fn unknown(kind: EntityKind, name: &str, closest: Option<&str>) -> Problem {

@@ -32,6 +32,7 @@ mod openapi;
 mod pool;
 mod problem;
 mod query_string;
+mod question;
 mod refresh;
 mod routes;
 mod search;

@@ -1,17 +1,16 @@
 //! Entries and pages by their ids.
 
-use crate::answer::{not_modified, tagged};
-use crate::etag::{EntityTag, IfNoneMatch};
+use crate::etag::IfNoneMatch;
 use crate::metrics::Call;
-use crate::pool::Finished;
 use crate::problem::{Code, Problem};
 use crate::query_string::{NoParameters, Pairs};
+use crate::question::Question;
 use crate::state::AppState;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use daybook_model::EntryId;
-use daybook_search::PageListParams;
+use daybook_search::{Engine, PageListParams};
 
 /// `GET /v1/entries/{page}/{seq}`.
 pub(crate) async fn entry(
@@ -23,10 +22,15 @@ pub(crate) async fn entry(
     let Path((page, seq)) = path?;
     let id = entry_id(page, &seq)?;
     let text = id.to_string();
-    let found = state.ask(Call::Lookup, move |engine| engine.entry(&id)).await?;
-    let found = found.some().ok_or_else(|| no_such_entry(&text))?;
-    let tag = EntityTag::new("entry", &found.value.generation, &text);
-    tagged(&found, &tag, &condition)
+    let question = Question {
+        name: "entry",
+        call: Call::Lookup,
+        key: text.clone(),
+    };
+    let ask = move |engine: &dyn Engine| Ok(engine.entry(&id)?.ok_or(()));
+    question
+        .answer_or(&state, &condition, ask, |()| no_such_entry(&text))
+        .await
 }
 
 /// `GET /v1/pages`.
@@ -36,16 +40,14 @@ pub(crate) async fn pages(
     Pairs(pairs): Pairs,
 ) -> Result<Response, Problem> {
     let request = PageListParams::from_pairs(pairs)?.check()?;
-    let key = format!("{request:?}");
-    let current = EntityTag::new("pages", &state.engine().generation().id, &key);
-    if condition.names(&current) {
-        return Ok(not_modified(&current));
-    }
-    let answer = state
-        .ask(Call::Lookup, move |engine| engine.pages(&request))
-        .await?;
-    let tag = EntityTag::new("pages", &answer.value.generation, &key);
-    tagged(&answer, &tag, &condition)
+    let question = Question {
+        name: "pages",
+        call: Call::Lookup,
+        key: format!("{request:?}"),
+    };
+    question
+        .answer(&state, &condition, move |engine| engine.pages(&request))
+        .await
 }
 
 /// `GET /v1/pages/{page}`.
@@ -56,18 +58,20 @@ pub(crate) async fn page(
     _: NoParameters,
 ) -> Result<Response, Problem> {
     let Path(id) = path?;
+    let question = Question {
+        name: "page",
+        call: Call::Lookup,
+        key: id.clone(),
+    };
     let wanted = id.clone();
-    let found = state
-        .ask(Call::Lookup, move |engine| engine.page(&wanted))
-        .await?;
-    let found = found.some().ok_or_else(|| {
+    let ask = move |engine: &dyn Engine| Ok(engine.page(&wanted)?.ok_or(()));
+    let none = |()| {
         Problem::new(
             Code::NoSuchPage,
             format!("there is no page \"{id}\": take `page.id` from the hits of /v1/search"),
         )
-    })?;
-    let tag = EntityTag::new("page", &found.value.generation, &id);
-    tagged(&found, &tag, &condition)
+    };
+    question.answer_or(&state, &condition, ask, none).await
 }
 
 /// There is no entry of that id.
@@ -91,11 +95,4 @@ pub(crate) fn entry_id(page: String, seq: &str) -> Result<EntryId, Problem> {
         )
         .parameter("seq")
     })
-}
-
-impl<T> Finished<Option<T>> {
-    fn some(self) -> Option<Finished<T>> {
-        let Self { value, waited, ran } = self;
-        value.map(|value| Finished { value, waited, ran })
-    }
 }

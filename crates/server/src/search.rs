@@ -1,11 +1,11 @@
 //! Searching, listing facets and counting over time.
 
-use crate::answer::{fresh, not_modified, tagged};
 use crate::body::JsonParams;
-use crate::etag::{EntityTag, IfNoneMatch};
+use crate::etag::IfNoneMatch;
 use crate::metrics::Call;
 use crate::problem::{Code, Problem};
 use crate::query_string::{NoParameters, Pairs};
+use crate::question::Question;
 use crate::state::AppState;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -38,20 +38,14 @@ async fn search(
     params: SearchParams,
 ) -> Result<Response, Problem> {
     let request = params.check()?;
-    let key = key(state.engine().as_ref(), &request);
-    let current = EntityTag::new("search", &state.engine().generation().id, &key);
-    if condition.names(&current) {
-        return Ok(not_modified(&current));
-    }
-    let answer = state
-        .ask(Call::Search, move |engine| engine.search(&request))
-        .await?;
-    if answer.value.timed_out {
-        return fresh(&answer.value);
-    }
-    // A generation may have landed since.
-    let tag = EntityTag::new("search", &answer.value.generation, &key);
-    tagged(&answer, &tag, condition)
+    let question = Question {
+        name: "search",
+        call: Call::Search,
+        key: key(state.engine().as_ref(), &request),
+    };
+    question
+        .answer(state, condition, move |engine| engine.search(&request))
+        .await
 }
 
 /// `GET /v1/facets/{facet}`.
@@ -66,19 +60,14 @@ pub(crate) async fn facet(
         .parse()
         .map_err(|error: RequestError| Problem::new(Code::NoSuchFacet, error.detail))?;
     let request = FacetParams::from_pairs(pairs)?.check(facet)?;
-    let key = key(state.engine().as_ref(), &request);
-    let current = EntityTag::new("facet", &state.engine().generation().id, &key);
-    if condition.names(&current) {
-        return Ok(not_modified(&current));
-    }
-    let answer = state
-        .ask(Call::Facet, move |engine| engine.facet(&request))
-        .await?;
-    if answer.value.timed_out {
-        return fresh(&answer.value);
-    }
-    let tag = EntityTag::new("facet", &answer.value.generation, &key);
-    tagged(&answer, &tag, &condition)
+    let question = Question {
+        name: "facet",
+        call: Call::Facet,
+        key: key(state.engine().as_ref(), &request),
+    };
+    question
+        .answer(&state, &condition, move |engine| engine.facet(&request))
+        .await
 }
 
 /// `GET /v1/histogram`.
@@ -88,19 +77,14 @@ pub(crate) async fn histogram(
     Pairs(pairs): Pairs,
 ) -> Result<Response, Problem> {
     let request = HistogramParams::from_pairs(pairs)?.check()?;
-    let key = key(state.engine().as_ref(), &request);
-    let current = EntityTag::new("histogram", &state.engine().generation().id, &key);
-    if condition.names(&current) {
-        return Ok(not_modified(&current));
-    }
-    let answer = state
-        .ask(Call::Histogram, move |engine| engine.histogram(&request))
-        .await?;
-    if answer.value.timed_out {
-        return fresh(&answer.value);
-    }
-    let tag = EntityTag::new("histogram", &answer.value.generation, &key);
-    tagged(&answer, &tag, &condition)
+    let question = Question {
+        name: "histogram",
+        call: Call::Histogram,
+        key: key(state.engine().as_ref(), &request),
+    };
+    question
+        .answer(&state, &condition, move |engine| engine.histogram(&request))
+        .await
 }
 
 /// All that the engine is told, now and by its settings, so one key for one request, however its parameters were spelt

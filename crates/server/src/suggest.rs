@@ -1,10 +1,10 @@
 //! Completing what somebody is typing.
 
-use crate::answer::{not_modified, tagged};
-use crate::etag::{EntityTag, IfNoneMatch};
+use crate::etag::IfNoneMatch;
 use crate::metrics::Call;
 use crate::problem::Problem;
 use crate::query_string::Pairs;
+use crate::question::Question;
 use crate::state::AppState;
 use axum::extract::State;
 use axum::response::Response;
@@ -17,15 +17,12 @@ pub(crate) async fn suggest(
     Pairs(pairs): Pairs,
 ) -> Result<Response, Problem> {
     let request = SuggestParams::from_pairs(pairs)?.check()?;
-    let key = format!("{request:?}");
-    let current = EntityTag::new("suggest", &state.engine().generation().id, &key);
-    if condition.names(&current) {
-        return Ok(not_modified(&current));
-    }
-    let answer = state
-        .ask(Call::Suggest, move |engine| engine.suggest(&request))
-        .await?;
-    // A generation may have landed since.
-    let tag = EntityTag::new("suggest", &answer.value.generation, &key);
-    tagged(&answer, &tag, &condition)
+    let question = Question {
+        name: "suggest",
+        call: Call::Suggest,
+        key: format!("{request:?}"),
+    };
+    question
+        .answer(&state, &condition, move |engine| engine.suggest(&request))
+        .await
 }

@@ -19,7 +19,7 @@ fn flat(counts: &[FacetCount]) -> BTreeMap<String, u64> {
     let mut all = BTreeMap::new();
     for count in counts {
         if count.count > 0 {
-            all.insert(count.slug.clone(), count.count);
+            all.insert(count.slug.to_string(), count.count);
         }
         all.extend(flat(count.children.as_deref().unwrap_or_default()));
     }
@@ -265,7 +265,7 @@ fn check_histogram(
 fn forms(counts: &[FacetCount]) -> BTreeMap<(String, String), u64> {
     let of = |value: &FacetCount| -> Vec<_> {
         let forms = value.forms.iter().flatten();
-        let keyed = forms.map(|form| ((value.slug.clone(), form.text.clone()), form.count));
+        let keyed = forms.map(|form| ((value.slug.to_string(), form.text.clone()), form.count));
         keyed.collect()
     };
     counts.iter().flat_map(of).collect()

@@ -120,7 +120,7 @@ impl ArchivePage {
                     .map(|year| {
                         let href = format!("/archive?year={}", year.slug);
                         (
-                            year.slug.clone(),
+                            year.slug.to_string(),
                             words::number(year.count),
                             (!is_drawn(year)).then_some(href),
                         )
@@ -142,7 +142,7 @@ impl ArchivePage {
                 .iter()
                 .map(|page| {
                     (
-                        page.value.clone(),
+                        page.value.to_string(),
                         address::page(&page.slug),
                         words::count(page.count, "entry", "entries"),
                     )
@@ -161,7 +161,10 @@ impl ArchivePage {
 /// The years to draw: the one wanted, or the latest until they are enough days.
 fn drawn<'c>(years: &[&'c FacetCount], wanted: Option<i16>) -> Vec<&'c FacetCount> {
     let wanted = wanted.map(|year| DateValue::Year(year).to_string());
-    if let Some(year) = years.iter().find(|year| Some(&year.slug) == wanted.as_ref()) {
+    if let Some(year) = years
+        .iter()
+        .find(|year| Some(year.slug.as_str()) == wanted.as_deref())
+    {
         return vec![*year];
     }
     let mut days = 0;

@@ -64,7 +64,7 @@ fn together(
         entries.with(&other.to_string(), &count.slug)
     };
     (
-        count.value.clone(),
+        count.value.to_string(),
         address::entity(other, &count.slug),
         words::number(count.count),
         both.href(),
@@ -73,15 +73,15 @@ fn together(
 
 /// A tie in words, and the entries that name both and the organisation or person itself.
 fn all_three(entity: &EntityAnswer, tie: &Tie<'_>) -> (String, String, String, String) {
-    let of = |party: Party<'_>| (party.kind, party.counted.slug.clone());
+    let of = |party: Party<'_>| (party.kind, party.counted.slug.to_string());
     let entries = [(entity.kind, entity.slug.clone()), of(tie.one), of(tie.other)]
         .into_iter()
         .fold(Address::default(), |address, (kind, slug)| {
             address.with(&format!("{kind}.all"), &slug)
         });
     (
-        tie.one.counted.value.clone(),
-        tie.other.counted.value.clone(),
+        tie.one.counted.value.to_string(),
+        tie.other.counted.value.to_string(),
         words::number(tie.count),
         entries.href(),
     )

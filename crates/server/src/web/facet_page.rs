@@ -130,7 +130,7 @@ impl FacetPage {
                 asked.state.with(facet.name(), &count.slug)
             };
             Listed {
-                name: count.value.clone(),
+                name: count.value.to_string(),
                 count: words::units(count.count, answer.unit),
                 is_chosen,
                 href: changed.href(),
@@ -238,7 +238,7 @@ impl Asked {
 
     fn has_chosen(&self, count: &FacetCount) -> bool {
         let chosen = self.request.filters.selection(self.request.facet);
-        chosen.any.contains(&count.slug)
+        chosen.any.iter().any(|slug| *slug == count.slug)
     }
 
     /// The same listing from a place on.

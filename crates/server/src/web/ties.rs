@@ -49,7 +49,7 @@ pub(super) fn question(entity: &EntityAnswer) -> TiesRequest {
         kind: entity.kind,
         slug: entity.slug.clone(),
         parties: parties
-            .map(|party| (party.kind, party.counted.slug.clone()))
+            .map(|party| (party.kind, party.counted.slug.to_string()))
             .collect(),
     }
 }

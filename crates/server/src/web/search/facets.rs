@@ -26,8 +26,8 @@ pub(in crate::web) struct Value {
 impl Value {
     pub(in crate::web) fn new(facet: Facet, count: &FacetCount, is_chosen: bool) -> Self {
         Self {
-            slug: count.slug.clone(),
-            name: count.value.clone(),
+            slug: count.slug.to_string(),
+            name: count.value.to_string(),
             count: words::number(count.count),
             is_chosen,
             about: facet.entity().map(|kind| address::entity(kind, &count.slug)),
@@ -67,7 +67,7 @@ fn panel(asked: &Asked, facet: Facet, heading: &'static str, counts: &[FacetCoun
         heading,
         values: counts
             .iter()
-            .map(|count| Value::new(facet, count, chosen.contains(&count.slug)))
+            .map(|count| Value::new(facet, count, chosen.iter().any(|slug| *slug == count.slug)))
             .collect(),
         more: more.then(|| {
             asked

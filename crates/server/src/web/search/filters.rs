@@ -67,7 +67,7 @@ fn named(facet: Facet, value: &str, answer: &SearchAnswer) -> String {
     let slug = slugify(value);
     let counted = answer.facets.get(facet).unwrap_or_default();
     let found = counted.iter().find(|count| count.slug == slug);
-    found.map_or_else(|| value.to_owned(), |count| count.value.clone())
+    found.map_or_else(|| value.to_owned(), |count| count.value.to_string())
 }
 
 fn page(id: &str, answer: &SearchAnswer) -> String {

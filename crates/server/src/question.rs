@@ -1,0 +1,119 @@
+//! A question to the engine that is answered with JSON, the same for all who ask it of one generation.
+
+use crate::answer::{fresh_json, not_modified, serialised, tagged_json, timed};
+use crate::etag::{EntityTag, IfNoneMatch};
+use crate::metrics::Call;
+use crate::pool::Finished;
+use crate::problem::Problem;
+use crate::state::AppState;
+use axum::response::Response;
+use daybook_search::{
+    ContextAnswer, Engine, EngineError, EntityAnswer, EntryInContext, FacetAnswer, HistogramAnswer,
+    PageAnswer, PageListAnswer, SearchAnswer, SimilarAnswer, SuggestAnswer, ThreadAnswer,
+};
+use serde::Serialize;
+use std::convert::Infallible;
+
+/// A question, by what tells its answers apart.
+pub(crate) struct Question {
+    /// The kind of answer.
+    pub(crate) name: &'static str,
+    pub(crate) call: Call,
+    /// All that the engine is told.
+    pub(crate) key: String,
+}
+
+/// What the engine answers.
+pub(crate) trait Answer: Serialize {
+    /// The generation that answered.
+    fn generation(&self) -> &str;
+    /// Whether the time was spent before all was seen.
+    fn timed_out(&self) -> bool {
+        false
+    }
+}
+
+/// An answer as it is sent. It is written where it was found, on whose processor it still lies near, and not where
+/// connections are waited for.
+struct Written {
+    body: Result<Vec<u8>, Problem>,
+    generation: String,
+    timed_out: bool,
+}
+
+impl Written {
+    fn of(answer: &impl Answer) -> Self {
+        Self {
+            body: serialised(answer),
+            generation: answer.generation().to_owned(),
+            timed_out: answer.timed_out(),
+        }
+    }
+}
+
+impl Question {
+    /// The engine's answer, or 304 to one who has it already.
+    pub(crate) async fn answer<T: Answer>(
+        self,
+        state: &AppState,
+        condition: &IfNoneMatch,
+        ask: impl FnOnce(&dyn Engine) -> Result<T, EngineError> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let always = |engine: &dyn Engine| Ok(Ok::<T, Infallible>(ask(engine)?));
+        self.answer_or(state, condition, always, |never| match never {})
+            .await
+    }
+
+    /// The same of what there may be none of, which is told by a problem.
+    pub(crate) async fn answer_or<T: Answer, N: Send + 'static>(
+        self,
+        state: &AppState,
+        condition: &IfNoneMatch,
+        ask: impl FnOnce(&dyn Engine) -> Result<Result<T, N>, EngineError> + Send + 'static,
+        none: impl FnOnce(N) -> Problem,
+    ) -> Result<Response, Problem> {
+        let current = EntityTag::new(self.name, &state.engine().generation().id, &self.key);
+        if condition.names(&current) {
+            return Ok(not_modified(&current));
+        }
+        let written = move |engine: &dyn Engine| Ok(ask(engine)?.map(|answer| Written::of(&answer)));
+        let Finished { value, waited, ran } = state.ask(self.call, written).await?;
+        let written = value.map_err(none)?;
+        let body = written.body?;
+        if written.timed_out {
+            return Ok(fresh_json(body));
+        }
+        // A generation may have landed since.
+        let tag = EntityTag::new(self.name, &written.generation, &self.key);
+        let response = tagged_json(&tag, condition, || Ok(body))?;
+        Ok(timed(response, waited, ran))
+    }
+}
+
+macro_rules! answers {
+    ($($answer:ty $(, $timed_out:ident)?;)*) => {
+        $(impl Answer for $answer {
+            fn generation(&self) -> &str {
+                &self.generation
+            }
+
+            $(fn timed_out(&self) -> bool {
+                self.$timed_out
+            })?
+        })*
+    };
+}
+
+answers! {
+    SearchAnswer, timed_out;
+    FacetAnswer, timed_out;
+    HistogramAnswer, timed_out;
+    SimilarAnswer, timed_out;
+    ThreadAnswer, timed_out;
+    ContextAnswer;
+    EntityAnswer;
+    EntryInContext;
+    PageAnswer;
+    PageListAnswer;
+    SuggestAnswer;
+}
