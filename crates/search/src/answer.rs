@@ -3,7 +3,8 @@
 use crate::{Explanation, Facet, Interval, Understood, Unit};
 use compact_str::CompactString;
 use daybook_model::{Entry, LocalDate, Page};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// An entry that matches.
@@ -105,25 +106,57 @@ pub struct FormCount {
 /// Organisations, persons, publications and pages come with the most frequent first, names in order where counts are
 /// equal; years in order, then `several-years` and `undated` where they occur; days of the week, hours and bases in
 /// their order.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(transparent)]
-pub struct Facets(BTreeMap<Facet, Vec<FacetCount>>);
+#[derive(Debug, Clone, Default)]
+pub struct Facets {
+    counts: Arc<BTreeMap<Facet, Vec<FacetCount>>>,
+    /// The same as JSON, if it was written beforehand.
+    written: Option<Arc<RawValue>>,
+}
 
 impl Facets {
     /// The values of a facet, if it was asked for.
     pub fn get(&self, facet: Facet) -> Option<&[FacetCount]> {
-        self.0.get(&facet).map(Vec::as_slice)
+        self.counts.get(&facet).map(Vec::as_slice)
     }
 
     /// Every facet that was asked for, in the order in which they are documented.
     pub fn iter(&self) -> impl Iterator<Item = (Facet, &[FacetCount])> {
-        self.0.iter().map(|(facet, values)| (*facet, values.as_slice()))
+        self.counts
+            .iter()
+            .map(|(facet, values)| (*facet, values.as_slice()))
+    }
+
+    /// The same with its JSON written beforehand, for an answer that is given many times.
+    #[must_use]
+    pub fn written(mut self) -> Self {
+        self.written = serde_json::value::to_raw_value(&*self.counts).ok().map(Arc::from);
+        self
+    }
+}
+
+impl PartialEq for Facets {
+    fn eq(&self, other: &Self) -> bool {
+        self.counts == other.counts
+    }
+}
+
+impl Eq for Facets {}
+
+impl Serialize for Facets {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.written {
+            Some(written) => written.serialize(serializer),
+            None => self.counts.serialize(serializer),
+        }
     }
 }
 
 impl FromIterator<(Facet, Vec<FacetCount>)> for Facets {
     fn from_iter<I: IntoIterator<Item = (Facet, Vec<FacetCount>)>>(facets: I) -> Self {
-        Self(facets.into_iter().collect())
+        Self {
+            counts: Arc::new(facets.into_iter().collect()),
+            written: None,
+        }
     }
 }
 
@@ -318,5 +351,28 @@ mod described {
             schemas.push((FacetCount::name().into_owned(), FacetCount::schema()));
             FacetCount::schemas(schemas);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facets_written_beforehand_read_the_same() {
+        let count = FacetCount::new("O’Brien, \"Una\"", "una-obrien", 3);
+        let facets: Facets = [(Facet::Person, vec![count]), (Facet::Date, Vec::new())]
+            .into_iter()
+            .collect();
+        let written = facets.clone().written();
+        assert_eq!(written, facets);
+        assert_eq!(
+            serde_json::to_string(&written).unwrap(),
+            serde_json::to_string(&facets).unwrap()
+        );
+        assert_eq!(
+            serde_json::to_value(&written).unwrap(),
+            serde_json::to_value(&facets).unwrap()
+        );
     }
 }

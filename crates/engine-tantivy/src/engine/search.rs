@@ -89,18 +89,13 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     let did_you_mean = did_you_mean(snapshot, request, &filters, collected.total, deadline)?;
     let (total, total_pages) = (collected.total, collected.pages);
     let next = next(snapshot, request, collected);
-    // Counts of many dates are long: they are copied only if they are kept.
-    let facets = match Arc::try_unwrap(whole) {
-        Ok(own) => own.facets,
-        Err(kept) => kept.facets.clone(),
-    };
     Ok(SearchAnswer {
         did_you_mean,
         total,
         unit: request.unit,
         total_pages,
         hits,
-        facets,
+        facets: whole.facets.clone(),
         next,
         understood: understood(snapshot, &request.query, &filters, translated),
         took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),

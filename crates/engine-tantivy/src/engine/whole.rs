@@ -61,15 +61,19 @@ pub(super) fn kept_or(
     if let Some(whole) = asked.as_ref().and_then(|asked| kept().get(asked).map(Arc::clone)) {
         return Ok(whole);
     }
-    let whole = Arc::new(collect().during("search")?);
-    if let Some(asked) = asked
-        && !whole.collected.timed_out
-    {
-        let mut kept = kept();
-        if kept.len() < MOST {
-            kept.insert(asked, Arc::clone(&whole));
-        }
+    let whole = collect().during("search")?;
+    let Some(asked) = asked.filter(|_| !whole.collected.timed_out) else {
+        return Ok(Arc::new(whole));
+    };
+    let whole = Arc::new(Whole {
+        facets: whole.facets.written(),
+        ..whole
+    });
+    let mut kept = kept();
+    if kept.len() < MOST {
+        kept.insert(asked, Arc::clone(&whole));
     }
+    drop(kept);
     Ok(whole)
 }
 
