@@ -1,6 +1,6 @@
 //! A lean HTTP/1.1 client: one connection that is kept, one request at a time. What it costs is taken from the server.
 
-use anyhow::{bail, ensure};
+use anyhow::{Context, bail, ensure};
 use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -73,19 +73,30 @@ impl Client {
         Ok(())
     }
 
-    /// Sends a request and reads until the server ends the connection. Says how many lines came.
+    /// Sends a request and reads until the server ends the connection. Says how many lines its body has.
     ///
     /// # Errors
-    /// If the connection breaks.
+    /// If the answer is not 200, or the connection breaks.
     pub async fn lines_to_the_end(mut self, request: &[u8]) -> anyhow::Result<usize> {
         self.stream.write_all(request).await?;
+        self.buffer.clear();
+        let head = loop {
+            ensure!(
+                self.stream.read_buf(&mut self.buffer).await? > 0,
+                "the server hung up"
+            );
+            if let Some((head, _)) = head_of(&self.buffer)? {
+                break head;
+            }
+        };
+        self.buffer.drain(..head);
         let mut lines = 0;
         loop {
+            lines += self.buffer.iter().filter(|byte| **byte == b'\n').count();
             self.buffer.clear();
             if self.stream.read_buf(&mut self.buffer).await? == 0 {
                 return Ok(lines);
             }
-            lines += self.buffer.iter().filter(|byte| **byte == b'\n').count();
         }
     }
 }
@@ -100,8 +111,8 @@ pub fn last_request(path: &str) -> Vec<u8> {
     format!("GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n").into_bytes()
 }
 
-/// The lengths of the head and the body; `None` until the head is there.
-fn lengths(buffer: &[u8]) -> anyhow::Result<Option<(usize, usize)>> {
+/// The length of the head, and of the body if the head says it; `None` until the head is there.
+fn head_of(buffer: &[u8]) -> anyhow::Result<Option<(usize, Option<usize>)>> {
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut response = httparse::Response::new(&mut headers);
     let httparse::Status::Complete(head) = response.parse(buffer)? else {
@@ -115,9 +126,15 @@ fn lengths(buffer: &[u8]) -> anyhow::Result<Option<(usize, usize)>> {
         .iter()
         .find(|header| header.name.eq_ignore_ascii_case("content-length"))
         .and_then(|header| std::str::from_utf8(header.value).ok()?.parse().ok());
-    let Some(length) = length else {
-        bail!("the server sent no length");
+    Ok(Some((head, length)))
+}
+
+/// The lengths of the head and the body; `None` until the head is there.
+fn lengths(buffer: &[u8]) -> anyhow::Result<Option<(usize, usize)>> {
+    let Some((head, length)) = head_of(buffer)? else {
+        return Ok(None);
     };
+    let length = length.context("the server sent no length")?;
     Ok(Some((head, length)))
 }
 
@@ -132,5 +149,6 @@ mod tests {
         assert_eq!(lengths(whole).unwrap(), Some((38, 2)));
         assert!(lengths(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n").is_err());
         assert!(lengths(b"HTTP/1.1 200 OK\r\n\r\n").is_err());
+        assert_eq!(head_of(b"HTTP/1.0 200 OK\r\n\r\nhi\n").unwrap(), Some((19, None)));
     }
 }

@@ -82,7 +82,8 @@ pub fn run(setting: &mut Setting) -> anyhow::Result<()> {
     let named: Vec<(&Class, &Latencies)> = classes.iter().zip(&latencies).collect();
     tell(report, &named);
     compare(report, &named);
-    export(report, &prober.runtime, server.address)?;
+    let entries = engine.generation().entries;
+    export(report, &prober.runtime, server.address, entries)?;
     report.noise(&noise);
     report.end()
 }
@@ -258,14 +259,15 @@ fn compare(report: &mut Report, classes: &[(&Class, &Latencies)]) {
 }
 
 /// How many entries a second an export of everything gives.
-fn export(report: &mut Report, runtime: &Runtime, address: SocketAddr) -> anyhow::Result<()> {
+fn export(report: &mut Report, runtime: &Runtime, address: SocketAddr, entries: u64) -> anyhow::Result<()> {
     let start = Instant::now();
     let rows = runtime.block_on(async {
         let client = Client::connect(address).await?;
         client
-            .lines_to_the_end(&last_request("/v1/export?format=jsonl"))
+            .lines_to_the_end(&last_request("/v1/export?format=ndjson"))
             .await
     })?;
+    ensure!(rows as u64 == entries, "the export has {rows} rows of {entries}");
     #[allow(clippy::cast_precision_loss, reason = "a few million rows")]
     let rate = rows as f64 / start.elapsed().as_secs_f64();
     report.note("export as JSON Lines, entries", rate, Unit::ASecond);
