@@ -11,7 +11,7 @@ use tantivy::columnar::{Cardinality, Column};
 use tantivy::{DocId, Searcher, SegmentReader};
 
 /// Of segments with more entries than this nothing is held, to bound memory: about 30 bytes an entry.
-const MOST_HELD: u32 = 4_000_000;
+pub(crate) const MOST_HELD: u32 = 4_000_000;
 /// The facets that are held: of several values, or counted most.
 const HELD: [Facet; 5] = [
     Facet::Organisation,

@@ -25,7 +25,7 @@ mod values;
 
 pub(crate) use appearances::appearances;
 pub(crate) use budget::Deadline;
-pub(crate) use columns::SegmentColumns;
+pub(crate) use columns::{MOST_HELD, SegmentColumns};
 pub(crate) use listing::{Listing, Wanted};
 pub(crate) use scan::scan;
 pub(crate) use side::SideCounts;

@@ -7,7 +7,7 @@ use daybook_search::{EngineError, PageRecord};
 use std::path::Path;
 
 /// So many entries tell what those of an archive have in common.
-const ENOUGH: usize = if cfg!(test) { 48 } else { 2000 };
+const ENOUGH: usize = if cfg!(test) { 48 } else { 1000 };
 /// Of fewer a dictionary would be as long as what it saves.
 const TOO_FEW: usize = if cfg!(test) { 24 } else { 256 };
 

@@ -23,6 +23,7 @@ mod lineage;
 mod lines;
 mod lock;
 mod manifest;
+mod merging;
 mod queue;
 mod rebuild;
 mod role_lines;

@@ -9,6 +9,7 @@ use super::lineage::note_lineage;
 use super::lines::{Line, read_lines, write_lines, write_made_lines};
 use super::lock::RebuildLock;
 use super::manifest::{Counts, FileSum, Manifest};
+use super::merging::merge;
 use super::queue::{Queue, Queued};
 use super::role_lines::{read_roles, write_roles};
 use super::takeover::{Takeover, take_over};
@@ -26,8 +27,8 @@ use std::{
     thread,
 };
 use tantivy::indexer::UserOperation;
-use tantivy::merge_policy::{LogMergePolicy, MergePolicy, NoMergePolicy};
-use tantivy::{Index, IndexWriter, SegmentMeta, Term};
+use tantivy::merge_policy::NoMergePolicy;
+use tantivy::{Index, IndexWriter, Term};
 
 /// Memory of all writing threads together, in bytes.
 pub(crate) const WRITER_MEMORY: usize = 128 << 20;
@@ -36,12 +37,6 @@ const MAX_WRITER_THREADS: usize = 4;
 const MAX_AHEAD: usize = 8 << 20;
 /// What an entry takes besides its text while it waits.
 const ENTRY_OVERHEAD: usize = 4096;
-/// An index of so many entries or fewer is kept in one segment.
-const ONE_SEGMENT: u64 = 20_000;
-/// A segment with more than this share of deleted entries is written anew.
-const MAX_DELETED: f32 = 0.2;
-/// Merged segments can be merged again; far fewer rounds than this ever happen.
-const MAX_MERGE_ROUNDS: usize = 16;
 
 /// A generation being built. Dropping it without a commit removes it.
 pub struct TantivyRebuild {
@@ -350,38 +345,6 @@ impl TantivyRebuild {
         sync_dir(&index)?;
         Ok(sums)
     }
-}
-
-/// Merges a small index into one segment without deleted entries, a large one as tantivy's policy has it.
-fn merge(writer: &mut IndexWriter<Queued>) -> tantivy::Result<()> {
-    let segments = writer.index().searchable_segment_metas()?;
-    let entries: u64 = segments.iter().map(|segment| u64::from(segment.num_docs())).sum();
-    if entries <= ONE_SEGMENT {
-        let tidy = segments.len() <= 1 && segments.iter().all(|segment| !segment.has_deletes());
-        let ids: Vec<_> = segments.iter().map(SegmentMeta::id).collect();
-        return if tidy {
-            Ok(())
-        } else {
-            writer.merge(&ids).wait().map(|_| ())
-        };
-    }
-    let mut policy = LogMergePolicy::default();
-    policy.set_del_docs_ratio_before_merge(MAX_DELETED);
-    for _ in 0..MAX_MERGE_ROUNDS {
-        let candidates = policy.compute_merge_candidates(&writer.index().searchable_segment_metas()?);
-        if candidates.is_empty() {
-            break;
-        }
-        // They have nothing in common, so they are merged side by side.
-        let merging: Vec<_> = candidates
-            .iter()
-            .map(|candidate| writer.merge(&candidate.0))
-            .collect();
-        merging
-            .into_iter()
-            .try_for_each(|merged| merged.wait().map(drop))?;
-    }
-    Ok(())
 }
 
 impl fmt::Debug for TantivyRebuild {

@@ -1,6 +1,6 @@
 //! Finding what a query's parts match in an entry.
 
-use crate::analysis::{Stemmer, Word, fold, word_spans};
+use super::words::Words;
 use crate::query::Part;
 use daybook_model::{EntityKind, Entry};
 use rustc_hash::FxHashMap;
@@ -26,6 +26,8 @@ pub(crate) struct Highlighter<'a> {
     parts: &'a [Part],
     /// Parts by a stem that a match may begin with.
     by_stem: FxHashMap<&'a str, Vec<usize>>,
+    /// The first bytes of those stems: a word begins as its stem does.
+    stems_begin: [bool; 256],
     /// Parts by an exact form that a match may begin with.
     by_exact: FxHashMap<&'a str, Vec<usize>>,
     /// Parts of which the first word is only begun.
@@ -37,6 +39,7 @@ impl<'a> Highlighter<'a> {
         let mut found = Self {
             parts,
             by_stem: FxHashMap::default(),
+            stems_begin: [false; 256],
             by_exact: FxHashMap::default(),
             prefixes: Vec::new(),
         };
@@ -50,6 +53,10 @@ impl<'a> Highlighter<'a> {
                 Part::Prefix { before, .. } => add(&mut found.by_exact, before.first(), number),
                 Part::Mentions { .. } | Part::Speaker { .. } | Part::Said { .. } => {}
             }
+        }
+        for stem in found.by_stem.keys() {
+            let first = stem.bytes().next().unwrap_or_default();
+            found.stems_begin[usize::from(first)] = true;
         }
         found
     }
@@ -67,46 +74,27 @@ impl<'a> Highlighter<'a> {
     }
 
     fn find_words(&self, text: &str, quoted: &[Quoted<'_>], marks: &mut Vec<Mark>) {
-        let words = self.words(beginning(text));
-        for (at, word) in words.iter().enumerate() {
-            let none = Vec::new();
-            let stems = self.by_stem.get(word.stem.as_str()).unwrap_or(&none);
-            let forms = self.by_exact.get(word.exact.as_str()).unwrap_or(&none);
-            for part in stems.iter().chain(forms).chain(&self.prefixes) {
-                if let Some(last) = last_of_match(self.parts[*part].in_text(), &words[at..])
-                    && self.parts[*part].is_in(&(word.start..last.end), quoted)
-                {
-                    marks.push(Mark {
-                        span: word.start..last.end,
-                        part: *part,
-                    });
+        let words = Words::of(beginning(text));
+        for at in 0..words.len() {
+            let exact = words.exact(at);
+            let first = exact.bytes().next().unwrap_or_default();
+            let stems = match self.stems_begin[usize::from(first)] {
+                true => self.by_stem.get(words.stem(at).as_ref()),
+                false => None,
+            };
+            let forms = self.by_exact.get(exact);
+            for part in stems.into_iter().chain(forms).flatten().chain(&self.prefixes) {
+                if let Some(last) = last_of_match(self.parts[*part].in_text(), &words, at) {
+                    let span = words.span(at).start..words.span(last).end;
+                    if self.parts[*part].is_in(&span, quoted) {
+                        marks.push(Mark { span, part: *part });
+                    }
                 }
             }
             if marks.len() >= MAX_MARKS {
                 return;
             }
         }
-    }
-
-    /// The text's words; with stems only if a part asks for them.
-    fn words(&self, text: &str) -> Vec<Word> {
-        let stemmer = (!self.by_stem.is_empty()).then(Stemmer::new);
-        word_spans(text)
-            .into_iter()
-            .map(|span| {
-                let exact = fold(&text[span.clone()]);
-                let stem = stemmer
-                    .as_ref()
-                    .map(|s| s.stem(&exact).into_owned())
-                    .unwrap_or_default();
-                Word {
-                    start: span.start,
-                    end: span.end,
-                    exact,
-                    stem,
-                }
-            })
-            .collect()
     }
 
     fn mentions(&self, entry: &Entry, offsets: &Offsets<'_>) -> Vec<Mark> {
@@ -230,22 +218,24 @@ fn beginning(text: &str) -> &str {
     &text[..end.unwrap_or_default()]
 }
 
-/// The last word of a match that begins with the first of `words`.
-fn last_of_match<'w>(part: &Part, words: &'w [Word]) -> Option<&'w Word> {
-    let follows = |forms: &[String], form: fn(&Word) -> &str| {
-        words.len() >= forms.len() && forms.iter().zip(words).all(|(wanted, word)| wanted == form(word))
+/// The last word of a match that begins with the word at a place.
+fn last_of_match(part: &Part, words: &Words, at: usize) -> Option<usize> {
+    let follow = |forms: &[String], is: &dyn Fn(usize, &str) -> bool| {
+        let all = |(next, form): (usize, &String)| is(at + next, form);
+        at + forms.len() <= words.len() && forms.iter().enumerate().all(all)
     };
+    let is_exact = |place: usize, form: &str| words.exact(place) == form;
+    let is_stem = |place: usize, stem: &str| words.stem(place) == stem;
     let count = match part {
-        Part::Stems(stems) => follows(stems, |word| &word.stem).then_some(stems.len())?,
-        Part::Exact(forms) => follows(forms, |word| &word.exact).then_some(forms.len())?,
+        Part::Stems(stems) => follow(stems, &is_stem).then_some(stems.len())?,
+        Part::Exact(forms) => follow(forms, &is_exact).then_some(forms.len())?,
         Part::AnyStem(_) | Part::AnyExact(_) => 1,
         Part::Prefix { before, prefix } => {
-            let begun = words
-                .get(before.len())
-                .is_some_and(|word| word.exact.starts_with(prefix.as_str()));
-            (begun && follows(before, |word| &word.exact)).then_some(before.len() + 1)?
+            let begun = at + before.len() < words.len()
+                && words.exact(at + before.len()).starts_with(prefix.as_str());
+            (begun && follow(before, &is_exact)).then_some(before.len() + 1)?
         }
         Part::Mentions { .. } | Part::Speaker { .. } | Part::Said { .. } => return None,
     };
-    words.get(count.checked_sub(1)?)
+    Some(at + count.checked_sub(1)?)
 }

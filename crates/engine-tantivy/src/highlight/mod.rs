@@ -7,6 +7,7 @@
 mod fragments;
 mod marks;
 mod render;
+mod words;
 
 pub(crate) use marks::Highlighter;
 
