@@ -6,6 +6,7 @@
 //! - `schema` says what is stored of an entry and under which keys;
 //! - `generations` keeps built indexes on disk: rebuilds, the live one, verification;
 //! - `vocabulary` holds the words of a generation in memory, to look for those that begin or are spelt nearly so;
+//! - `postings` reads the entries that have a word or a value, by blocks;
 //! - `query` turns Daybook's query tree into tantivy queries;
 //! - `collect` finds the best hits and counts facets in one pass;
 //! - `highlight` cuts snippets with the matching words marked;

@@ -12,16 +12,38 @@ use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A bearer of a surname shared with others is meant only if named within so many days.
-const NEAR_DAYS: i64 = 92;
+const NEAR_DAYS: i32 = 92;
 
 /// Everybody that an archive names in full, by surname.
 #[derive(Debug, Default)]
 pub(crate) struct Surnames {
-    bearers: FxHashMap<String, BTreeMap<String, Vec<Option<Days>>>>,
+    bearers: FxHashMap<String, BTreeMap<String, Named>>,
 }
 
 /// First and last day, as numbers.
-type Days = (i64, i64);
+type Days = (i32, i32);
+
+/// When somebody is named. An archive names the same persons on thousands of pages, on far fewer different days.
+#[derive(Debug, Default)]
+struct Named {
+    days: Vec<Days>,
+    /// So many of them were different when that was last looked at.
+    different: usize,
+}
+
+impl Named {
+    /// So many are not looked through for repetitions.
+    const FEW: usize = 16;
+
+    fn on(&mut self, days: Days) {
+        self.days.push(days);
+        if self.days.len() > 2 * self.different.max(Self::FEW) {
+            self.days.sort_unstable();
+            self.days.dedup();
+            self.different = self.days.len();
+        }
+    }
+}
 
 impl Surnames {
     /// Notes whom a page names in full.
@@ -30,7 +52,11 @@ impl Surnames {
         for name in &page.full {
             if let Some(surname) = surname(name) {
                 let bearers = self.bearers.entry(surname.to_owned()).or_default();
-                bearers.entry(name.clone()).or_default().push(days);
+                let named = bearers.entry(name.clone()).or_default();
+                // An undated page is near to nobody, but names a bearer.
+                if let Some(days) = days {
+                    named.on(days);
+                }
             }
         }
     }
@@ -49,8 +75,8 @@ impl Surnames {
             return bearers.keys().next().cloned();
         }
         let days = days?;
-        let distance = |named: &[Option<Days>]| named.iter().flatten().map(|other| apart(days, *other)).min();
-        let mut near: Vec<(i64, &String)> = bearers
+        let distance = |named: &Named| named.days.iter().map(|other| apart(days, *other)).min();
+        let mut near: Vec<(i32, &String)> = bearers
             .iter()
             .filter_map(|(name, named)| Some((distance(named)?, name)))
             .filter(|(distance, _)| *distance <= NEAR_DAYS)
@@ -66,7 +92,7 @@ impl Surnames {
 }
 
 /// Days between two intervals, 0 where they overlap.
-fn apart(a: Days, b: Days) -> i64 {
+fn apart(a: Days, b: Days) -> i32 {
     (a.0 - b.1).max(b.0 - a.1).max(0)
 }
 
@@ -74,10 +100,12 @@ fn numbered((first, last): (LocalDate, LocalDate)) -> Days {
     (day_number(first), day_number(last))
 }
 
-fn day_number(day: LocalDate) -> i64 {
+fn day_number(day: LocalDate) -> i32 {
     let narrow = |number: u8| i8::try_from(number).unwrap_or(1);
     let date = Date::new(day.year(), narrow(day.month()), narrow(day.day())).unwrap_or(Date::ZERO);
-    date.duration_since(Date::ZERO).as_hours() / 24
+    let days = date.duration_since(Date::ZERO).as_hours() / 24;
+    // A calendar of ten thousand years has not four million days.
+    i32::try_from(days).unwrap_or(i32::MAX)
 }
 
 /// The last word of a full name.
@@ -184,6 +212,18 @@ mod tests {
             );
         }
         assert_eq!(meant(&pages, &page(None, &[], &["Ada"])), None);
+    }
+
+    #[test]
+    fn what_is_noted_of_a_day_again_and_again_takes_no_more_memory() {
+        let mut named = Named::default();
+        for n in 0..10_000 {
+            named.on((n % 40, n % 40 + 1));
+        }
+        assert!(named.days.capacity() <= 256, "{}", named.days.capacity());
+        named.days.sort_unstable();
+        named.days.dedup();
+        assert_eq!(named.days.len(), 40);
     }
 
     #[test]

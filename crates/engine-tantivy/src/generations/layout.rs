@@ -159,6 +159,11 @@ impl GenerationDir {
         self.root.join("pages.jsonl")
     }
 
+    /// Where page records wait while the generation is built.
+    pub(crate) fn waiting_pages(&self) -> PathBuf {
+        self.root.join("pages.waiting")
+    }
+
     pub(crate) fn entities(&self) -> PathBuf {
         self.root.join("entities.jsonl")
     }

@@ -9,7 +9,7 @@ use std::{
     path::Path,
 };
 
-/// A record as its line, without the line's end: it takes far less memory than the record, whose parts lie about singly.
+/// A record as its line, without the line's end.
 #[derive(Debug)]
 pub(super) struct Line(Box<str>);
 
@@ -17,6 +17,16 @@ impl Line {
     pub(super) fn of<T: Serialize>(record: &T) -> Result<Self, EngineError> {
         let line = serde_json::to_string(record).during("note a record")?;
         Ok(Self(line.into_boxed_str()))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Line {
+    fn from(line: String) -> Self {
+        Self(line.into_boxed_str())
     }
 }
 

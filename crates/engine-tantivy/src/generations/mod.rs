@@ -26,6 +26,7 @@ mod manifest;
 mod merging;
 mod queue;
 mod rebuild;
+mod records;
 mod role_lines;
 mod roles;
 mod stats;

@@ -6,11 +6,12 @@ use super::early::EarlyPages;
 use super::entities::Count;
 use super::layout::{GenerationDir, Layout, is_tantivy_lock, sync_dir, sync_file};
 use super::lineage::note_lineage;
-use super::lines::{Line, read_lines, write_lines, write_made_lines};
+use super::lines::{Line, read_lines, write_lines};
 use super::lock::RebuildLock;
 use super::manifest::{Counts, FileSum, Manifest};
 use super::merging::merge;
 use super::queue::{Queue, Queued};
+use super::records::Records;
 use super::role_lines::{read_roles, write_roles};
 use super::takeover::{Takeover, take_over};
 use crate::failure::{During, OnPath, internal};
@@ -20,7 +21,6 @@ use daybook_model::Entry;
 use daybook_search::{EngineError, GenerationInfo, PageRecord, Rebuild, RebuildFacts};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::{
-    collections::BTreeMap,
     fmt, fs,
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -64,8 +64,7 @@ pub struct TantivyRebuild {
 #[derive(Default)]
 struct Progress {
     kept: FxHashSet<usize>,
-    /// By id.
-    added: BTreeMap<String, Line>,
+    added: Records,
     /// Whom the entries name, as long as all are new and none was added twice.
     counted: Option<Count>,
 }
@@ -120,6 +119,7 @@ pub fn begin_rebuild(data_dir: &Path, rules: &str) -> Result<TantivyRebuild, Eng
     // Merging waits for the commit: the outcome then does not hang on how threads happened to run.
     writer.set_merge_policy(Box::new(NoMergePolicy));
     let counted = takeover.is_none().then(Count::default);
+    let added = Records::new(folder.dir.waiting_pages());
     let (previous, linked, taken_over) = match takeover {
         Some(Takeover {
             pages,
@@ -149,8 +149,9 @@ pub fn begin_rebuild(data_dir: &Path, rules: &str) -> Result<TantivyRebuild, Eng
         linked,
         taken_over,
         progress: Mutex::new(Progress {
+            kept: FxHashSet::default(),
+            added,
             counted,
-            ..Progress::default()
         }),
         merges: true,
     })
@@ -237,7 +238,7 @@ impl TantivyRebuild {
         let mut operations = Vec::with_capacity(documents.len() + 1);
         // Held over the whole call, so that two versions of one page cannot mix.
         let mut progress = self.progress();
-        if self.places.contains_key(&record.id) || progress.added.contains_key(&record.id) {
+        if self.places.contains_key(&record.id) || progress.added.has(&record.id) {
             operations.push(UserOperation::Delete(Term::from_field_text(
                 self.fields.page,
                 &record.id,
@@ -253,8 +254,7 @@ impl TantivyRebuild {
             .sum();
         operations.extend(self.queue.take(size, documents).map(UserOperation::Add));
         self.with_writer("add a page", |writer| writer.run(operations).map(drop))?;
-        progress.added.insert(record.id, line);
-        Ok(())
+        progress.added.note(record.id, &line)
     }
 
     /// Adds the pages that came before it was known how entries are packed.
@@ -267,23 +267,27 @@ impl TantivyRebuild {
 
     /// Deletes pages that are gone, and puts everything into segments. Says which records the generation has, and whom
     /// its entries name.
-    fn finish_index(&mut self) -> Result<(BTreeMap<String, Line>, Census), EngineError> {
-        let Progress { kept, added, counted } =
-            std::mem::take(self.progress.get_mut().unwrap_or_else(PoisonError::into_inner));
-        let mut records: BTreeMap<String, Line> = BTreeMap::new();
-        let mut changed = !added.is_empty() || self.previous.is_empty();
+    fn finish_index(&mut self) -> Result<(Records, Census), EngineError> {
+        let Progress {
+            kept,
+            added: mut records,
+            counted,
+        } = std::mem::take(self.progress.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let mut changed = !records.is_empty() || self.previous.is_empty();
         self.places = FxHashMap::default();
         for (place, record) in std::mem::take(&mut self.previous).into_iter().enumerate() {
+            if records.has(&record.id) {
+                continue;
+            }
             if kept.contains(&place) {
                 let line = Line::of(&record)?;
-                records.insert(record.id, line);
-            } else if !added.contains_key(&record.id) {
+                records.note(record.id, &line)?;
+            } else {
                 let page = Term::from_field_text(self.fields.page, &record.id);
                 self.with_writer("remove a page", |writer| Ok(writer.delete_term(page)))?;
                 changed = true;
             }
         }
-        records.extend(added);
         let mut writer = self
             .writer
             .get_mut()
@@ -385,7 +389,7 @@ impl Rebuild for TantivyRebuild {
         let early = self.early().take();
         early.map_or(Ok(()), |early| self.add_early(early))?;
         let (records, census) = self.finish_index()?;
-        write_made_lines(&self.folder.dir.pages(), records.into_values().map(Ok))?;
+        records.write_to(&self.folder.dir.pages())?;
         let Census { mut entities, counts } = census;
         note_lineage(&mut entities, &facts.lineage);
         write_roles(&self.folder.dir.roles(), &mut entities)?;

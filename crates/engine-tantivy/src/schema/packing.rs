@@ -19,7 +19,7 @@ const LONGEST: usize = 64 << 10;
 /// A dictionary is no longer than this part of what it is made of.
 const PART: usize = 16;
 /// No entry is as long as this, in bytes: a page is far shorter.
-const LONGEST_ENTRY: u64 = 1 << 32;
+const LONGEST_ENTRY: u64 = 1 << 30;
 
 thread_local! {
     static PACKER: RefCell<CCtx<'static>> = RefCell::new(CCtx::create());
