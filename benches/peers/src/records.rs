@@ -51,5 +51,5 @@ pub fn most_named(engine: &TantivyEngine) -> anyhow::Result<Vec<String>> {
         .facets
         .get(Facet::Person)
         .context("persons were not counted")?;
-    Ok(values.iter().map(|value| value.slug.clone()).collect())
+    Ok(values.iter().map(|value| value.slug.to_string()).collect())
 }
