@@ -3,7 +3,7 @@
 use super::listing::Listing;
 use super::names::Names;
 use super::side::{Counting, Side, SideCounts};
-use super::top::Top;
+use super::top::{Rating, Top};
 use crate::engine::Snapshot;
 use crate::schema::keys;
 use daybook_model::EntityKind;
@@ -58,8 +58,8 @@ pub(crate) fn appearances(snapshot: &Snapshot, kind: EntityKind, slug: &str) -> 
                 return;
             }
             total += 1;
-            early.offer(doc, None);
-            late.offer(doc, None);
+            early.offer(doc, Rating::Known(0.0));
+            late.offer(doc, Rating::Known(0.0));
             columns.iter_mut().for_each(|column| column.count(doc, doc));
         };
         weight.for_each_no_score(segment, &mut |docs| docs.iter().for_each(|doc| take(*doc)))?;

@@ -1,12 +1,13 @@
 //! Going over matches until the time is spent.
 
-use crate::query::{AnyOfScorer, PreferringScorer, Rated, Unrated};
+use super::matches::Found;
+use crate::query::{AnyOfScorer, ByScore, FlatScorer, PreferringScorer, Rated, TiersScorer, Unrated};
 use std::time::{Duration, Instant};
 use tantivy::query::{Scorer, Weight};
 use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, SegmentReader, TERMINATED};
 
 /// After how many matches the clock is looked at.
-const MATCHES_BETWEEN_LOOKS: u32 = 1024;
+const MATCHES_BETWEEN_LOOKS: usize = 1024;
 
 /// Until when a search may go on.
 #[derive(Debug, Clone, Copy)]
@@ -28,12 +29,19 @@ impl Deadline {
         self.0.is_some_and(|end| Instant::now() >= end)
     }
 
-    /// Goes over the matches of a segment; says whether it came to their end.
+    fn clock(self) -> Clock {
+        Clock {
+            deadline: self,
+            seen: 0,
+        }
+    }
+
+    /// Goes over the matches of a segment, unscored; says whether it came to their end.
     pub(super) fn for_each(
         self,
         weight: &dyn Weight,
         segment: &SegmentReader,
-        take: &mut impl FnMut(DocId),
+        take: &mut impl FnMut(Found<'_>),
     ) -> tantivy::Result<bool> {
         if self.passed() {
             return Ok(false);
@@ -43,20 +51,17 @@ impl Deadline {
         if self.passed() {
             return Ok(false);
         }
+        let mut clock = self.clock();
         let mut docs = [0; COLLECT_BLOCK_BUFFER_LEN];
-        let mut seen = 0;
         loop {
             let count = scorer.fill_buffer(&mut docs);
-            docs.iter().take(count).for_each(|doc| take(*doc));
+            let block = docs.get(..count).unwrap_or_default();
+            take(Found::Same(block, 0.0));
             if count < docs.len() {
                 return Ok(true);
             }
-            seen += count as u32;
-            if seen >= MATCHES_BETWEEN_LOOKS {
-                seen = 0;
-                if self.passed() {
-                    return Ok(false);
-                }
+            if clock.passed_after(block.len()) {
+                return Ok(false);
             }
         }
     }
@@ -68,7 +73,7 @@ impl Deadline {
         weight: &dyn Weight,
         filter: Option<&dyn Weight>,
         segment: &SegmentReader,
-        take: &mut impl FnMut(DocId, &mut dyn Rated),
+        take: &mut impl FnMut(Found<'_>),
     ) -> tantivy::Result<bool> {
         if self.passed() {
             return Ok(false);
@@ -77,6 +82,16 @@ impl Deadline {
         let filter = filter.map(|filter| filter.scorer(segment, 1.0)).transpose()?;
         if self.passed() {
             return Ok(false);
+        }
+        let mut scorer = scorer;
+        if filter.is_none() {
+            scorer = match scorer.downcast::<FlatScorer>() {
+                Ok(scorer) => return Ok(self.each_by_score(scorer, take)),
+                Err(scorer) => match scorer.downcast::<TiersScorer>() {
+                    Ok(scorer) => return Ok(self.each_by_score(scorer, take)),
+                    Err(scorer) => scorer,
+                },
+            };
         }
         Ok(match scorer.downcast::<PreferringScorer>() {
             Ok(mut scorer) => self.each_of_both(scorer.as_mut(), filter, take),
@@ -87,13 +102,21 @@ impl Deadline {
         })
     }
 
+    fn each_by_score(self, matches: Box<impl ByScore>, take: &mut impl FnMut(Found<'_>)) -> bool {
+        let mut clock = self.clock();
+        matches.each(&mut |docs, score| {
+            take(Found::Same(docs, score));
+            !clock.passed_after(docs.len())
+        })
+    }
+
     fn each_of_both(
         self,
         scorer: &mut impl Rated,
         mut filter: Option<Box<dyn Scorer>>,
-        take: &mut impl FnMut(DocId, &mut dyn Rated),
+        take: &mut impl FnMut(Found<'_>),
     ) -> bool {
-        let mut seen = 0;
+        let mut clock = self.clock();
         let mut doc = scorer.doc();
         loop {
             if let Some(filter) = &mut filter {
@@ -102,16 +125,31 @@ impl Deadline {
             if doc == TERMINATED {
                 return true;
             }
-            take(doc, scorer);
+            take(Found::Rated(doc, scorer));
             doc = scorer.advance();
-            seen += 1;
-            if seen == MATCHES_BETWEEN_LOOKS {
-                seen = 0;
-                if self.passed() {
-                    return false;
-                }
+            if clock.passed_after(1) {
+                return false;
             }
         }
+    }
+}
+
+/// A clock that is looked at now and then.
+struct Clock {
+    deadline: Deadline,
+    /// How many matches were seen since.
+    seen: usize,
+}
+
+impl Clock {
+    /// Whether the time is spent, after so many more matches; said some matches later than it is.
+    fn passed_after(&mut self, matches: usize) -> bool {
+        self.seen += matches;
+        if self.seen < MATCHES_BETWEEN_LOOKS {
+            return false;
+        }
+        self.seen = 0;
+        self.deadline.passed()
     }
 }
 

@@ -75,20 +75,20 @@ impl SegmentColumns {
     }
 
     /// The place in time of an entry.
-    #[inline]
     pub(super) fn order_of(&self, doc: DocId) -> i64 {
-        let read = |doc| self.order.first(doc).unwrap_or(i64::MIN);
-        if self.entries > MOST_HELD {
-            return read(doc);
-        }
-        let orders = self.orders.get_or_init(|| (0..self.entries).map(read).collect());
-        orders.get(doc as usize).copied().unwrap_or(i64::MIN)
+        self.order.first(doc).unwrap_or(i64::MIN)
+    }
+
+    /// The places in time of all entries; `None` if they are too many to be held.
+    pub(super) fn held_orders(&self) -> Option<&[i64]> {
+        let hold = || (0..self.entries).map(|doc| self.order_of(doc)).collect();
+        (self.entries <= MOST_HELD).then(|| self.orders.get_or_init(hold).as_slice())
     }
 
     /// Holds in memory what another segment does.
     pub(crate) fn hold_as<'s>(&'s self, other: &Self, values: impl Fn(&'s Self, Facet)) {
         if other.orders.get().is_some() {
-            self.order_of(0);
+            self.held_orders();
         }
         for facet in Facet::ALL {
             if other.facets[facet as usize].held.get().is_some() {

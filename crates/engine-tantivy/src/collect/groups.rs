@@ -1,14 +1,12 @@
 //! Hits one by one, or the best of each page.
 
 use super::columns::SegmentColumns;
-use super::top::{Key, SegmentTop, Top, compare};
+use super::top::{Key, Rating, SegmentTop, Top, compare};
 use super::unit::SegmentUnits;
 use super::values::ValueTable;
 use crate::engine::Snapshot;
-use crate::query::Rated;
 use daybook_search::{Facet, Sort, Unit};
-use tantivy::query::Scorer;
-use tantivy::{DocAddress, DocId};
+use tantivy::{DocAddress, DocId, Score};
 
 /// Which hits an answer has.
 pub(super) enum Ranking {
@@ -145,22 +143,33 @@ pub(super) enum SegmentRanking<'a> {
 }
 
 impl SegmentRanking<'_> {
-    /// Takes a match, which `scorer` stands at if it is scored.
+    /// Takes a match.
     #[inline]
-    pub(super) fn offer(&mut self, doc: DocId, scorer: Option<&mut dyn Rated>) {
+    pub(super) fn offer(&mut self, doc: DocId, rating: Rating<'_>) {
         match self {
-            Self::Entries(top) => top.offer(doc, scorer),
+            Self::Entries(top) => top.offer(doc, rating),
             Self::Pages {
                 groups,
                 pages,
                 columns,
                 ordinal,
             } => {
-                let score = scorer.map_or(0.0, Scorer::score);
+                let score = match rating {
+                    Rating::Known(score) => score,
+                    Rating::By(scorer) => scorer.score(),
+                };
                 if let Some(page) = pages.of(doc) {
                     groups.offer(page, columns.key(doc, score), DocAddress::new(*ordinal, doc));
                 }
             }
+        }
+    }
+
+    /// Takes matches of one score.
+    pub(super) fn offer_all(&mut self, docs: &[DocId], score: Score) {
+        match self {
+            Self::Entries(top) => top.offer_all(docs, score),
+            Self::Pages { .. } => docs.iter().for_each(|doc| self.offer(*doc, Rating::Known(score))),
         }
     }
 }

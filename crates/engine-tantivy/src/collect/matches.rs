@@ -5,7 +5,15 @@ use super::{Task, intersection};
 use crate::engine::Snapshot;
 use crate::query::Rated;
 use tantivy::query::{EnableScoring, Weight};
-use tantivy::{DocId, SegmentReader};
+use tantivy::{DocId, Score, SegmentReader};
+
+/// Matches of a segment.
+pub(super) enum Found<'m> {
+    /// Some, each once, in any order, of the same score; of none where hits are not scored.
+    Same(&'m [DocId], Score),
+    /// One, at which the scorer stands.
+    Rated(DocId, &'m mut dyn Rated),
+}
 
 /// Goes over matches.
 pub(super) struct Matches {
@@ -44,12 +52,11 @@ impl Matches {
         &self,
         deadline: Deadline,
         segment: &SegmentReader,
-        take: &mut impl FnMut(DocId, Option<&mut dyn Rated>),
+        take: &mut impl FnMut(Found<'_>),
     ) -> tantivy::Result<bool> {
         if !self.scored {
-            return deadline.for_each(self.query.as_ref(), segment, &mut |doc| take(doc, None));
+            return deadline.for_each(self.query.as_ref(), segment, take);
         }
-        let take = &mut |doc: DocId, scorer: &mut dyn Rated| take(doc, Some(scorer));
         deadline.for_each_scored(self.query.as_ref(), self.filter.as_deref(), segment, take)
     }
 }

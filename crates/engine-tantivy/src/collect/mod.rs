@@ -34,12 +34,12 @@ pub(crate) use top::Key;
 pub(crate) use values::{DateValues, FormValues, NamedValues, ValueTable};
 
 use crate::engine::Snapshot;
-use crate::query::{Rated, every_selected, selection_query};
+use crate::query::{every_selected, selection_query};
 use counter::Counter;
 use daybook_search::{Facet, FacetCount, FacetKind, Filters, Interval, Sort, Unit};
 use gate::Verdict;
-use groups::Ranking;
-use matches::Matches;
+use groups::{Ranking, SegmentRanking};
+use matches::{Found, Matches};
 use names::Names;
 use side::{Counting, Side};
 use std::sync::Arc;
@@ -47,6 +47,7 @@ use tally::Tally;
 use tantivy::query::{BooleanQuery, Query};
 use tantivy::{DocAddress, DocId};
 use timeline::Timeline;
+use top::Rating;
 use unit::SegmentUnits;
 
 /// What to collect.
@@ -174,11 +175,14 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
         let mut buckets = timeline.as_mut().map(|timeline| timeline.open(snapshot, ordinal));
         let units = SegmentUnits::open(task.unit, snapshot, ordinal);
         let mut hits = ranking.open(snapshot, ordinal);
+        let sides_are_idle = columns.is_empty();
         let alive = segment.alive_bitset();
         timed_out = std::thread::scope(|scope| {
             let mut tally = Tally::new(scope, columns, segment.max_doc());
             let mut failure = None;
-            let mut take = |doc: DocId, scorer: Option<&mut dyn Rated>| {
+            let only_hits =
+                sides_are_idle && buckets.is_none() && alive.is_none() && task.unit == Unit::Entry;
+            let mut take_one = |doc: DocId, rating: Rating<'_>, hits: &mut SegmentRanking<'_>| {
                 if alive.is_some_and(|alive| !alive.is_alive(doc)) {
                     return;
                 }
@@ -188,7 +192,7 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
                 });
                 match verdict {
                     Verdict::Hit => {
-                        hits.offer(doc, scorer);
+                        hits.offer(doc, rating);
                         let Some(unit) = units.of(doc) else {
                             without_unit += 1;
                             return;
@@ -211,7 +215,22 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
                     Verdict::Nowhere => {}
                 }
             };
+            let mut together = 0;
+            let mut take = |found: Found<'_>| match found {
+                // Nothing depends on which they are but which of them come first.
+                Found::Same(docs, score) if only_hits => {
+                    hits.offer_all(docs, score);
+                    together += docs.len() as u64;
+                }
+                Found::Same(docs, score) => {
+                    for doc in docs {
+                        take_one(*doc, Rating::Known(score), &mut hits);
+                    }
+                }
+                Found::Rated(doc, scorer) => take_one(doc, Rating::By(scorer), &mut hits),
+            };
             let all_seen = matches.for_each(task.deadline, segment, &mut take)?;
+            entries += together;
             tally.finish();
             failure.map_or(Ok(!all_seen), Err)
         })?;

@@ -93,6 +93,9 @@ impl Top {
     pub(super) fn open<'a>(&'a mut self, snapshot: &'a Snapshot, ordinal: usize) -> SegmentTop<'a> {
         SegmentTop {
             columns: snapshot.columns(ordinal),
+            orders: (self.limit > 0)
+                .then(|| snapshot.columns(ordinal).held_orders())
+                .flatten(),
             ordinal: ordinal as u32,
             top: self,
         }
@@ -117,10 +120,19 @@ impl Top {
     }
 }
 
+/// The score of a match.
+pub(super) enum Rating<'m> {
+    Known(Score),
+    /// To be asked for; the scorer stands at the match.
+    By(&'m mut dyn Rated),
+}
+
 /// Takes the hits of one segment.
 pub(super) struct SegmentTop<'a> {
     top: &'a mut Top,
     columns: &'a SegmentColumns,
+    /// The places in time of all entries, if they are in memory.
+    orders: Option<&'a [i64]>,
     ordinal: u32,
 }
 
@@ -129,9 +141,18 @@ impl SegmentColumns {
     pub(super) fn key(&self, doc: DocId, score: Score) -> Key {
         Key {
             score: finite(score),
-            order: self.order_of(doc),
+            order: order_in(self.held_orders(), self, doc),
             tie: self.tie.first(doc).unwrap_or_default(),
         }
+    }
+}
+
+/// The place in time of an entry, from memory if it is there.
+#[inline]
+fn order_in(held: Option<&[i64]>, columns: &SegmentColumns, doc: DocId) -> i64 {
+    match held {
+        Some(orders) => orders.get(doc as usize).copied().unwrap_or(i64::MIN),
+        None => columns.order_of(doc),
     }
 }
 
@@ -145,16 +166,16 @@ fn finite(score: Score) -> Score {
 }
 
 impl SegmentTop<'_> {
-    /// Takes a match, which `scorer` stands at if it is scored.
+    /// Takes a match.
     #[inline]
-    pub(super) fn offer(&mut self, doc: DocId, scorer: Option<&mut dyn Rated>) {
+    pub(super) fn offer(&mut self, doc: DocId, rating: Rating<'_>) {
         if self.top.limit == 0 {
             return;
         }
-        let bar = self.top.bar.filter(|_| self.top.after.is_none());
-        let score = match (scorer, bar) {
-            (None, _) => 0.0,
-            (Some(scorer), Some(bar)) if self.top.sort == Sort::Relevance => {
+        let bar = self.bar();
+        let score = match (rating, bar) {
+            (Rating::Known(score), _) => finite(score),
+            (Rating::By(scorer), Some(bar)) if self.top.sort == Sort::Relevance => {
                 // Most hits of a broad query are too weak: no need to look up their other keys, or all of their score.
                 match scorer.score_above(bar.score).map(finite) {
                     Some(score) if score >= bar.score => score,
@@ -164,10 +185,58 @@ impl SegmentTop<'_> {
                     }
                 }
             }
-            (Some(scorer), _) => finite(scorer.score()),
+            (Rating::By(scorer), _) => finite(scorer.score()),
         };
-        let order = self.columns.order_of(doc);
-        if let Some(bar) = bar
+        self.offer_at(doc, score, self.order_of(doc));
+    }
+
+    /// Takes matches of one score.
+    pub(super) fn offer_all(&mut self, docs: &[DocId], score: Score) {
+        if self.top.limit == 0 {
+            return;
+        }
+        let score = finite(score);
+        if let Some(bar) = self.bar()
+            && self.top.sort == Sort::Relevance
+            && score < bar.score
+        {
+            self.top.further += docs.len() as u64;
+            return;
+        }
+        let mut least = self.least_order(score);
+        for doc in docs {
+            let order = self.order_of(*doc);
+            if least.is_some_and(|least| order < least) {
+                self.top.further += 1;
+            } else {
+                self.offer_at(*doc, score, order);
+                least = self.least_order(score);
+            }
+        }
+    }
+
+    /// How late a match of this score must at least be, where later ones come first.
+    fn least_order(&self, score: Score) -> Option<i64> {
+        let bar = self.bar()?;
+        match self.top.sort {
+            Sort::Newest => Some(bar.order),
+            Sort::Relevance => (score <= bar.score).then_some(bar.order),
+            Sort::Oldest => None,
+        }
+    }
+
+    #[inline]
+    fn order_of(&self, doc: DocId) -> i64 {
+        order_in(self.orders, self.columns, doc)
+    }
+
+    /// What a hit must not come after, if that is known and all that matters.
+    fn bar(&self) -> Option<Key> {
+        self.top.bar.filter(|_| self.top.after.is_none())
+    }
+
+    fn offer_at(&mut self, doc: DocId, score: Score, order: i64) {
+        if let Some(bar) = self.bar()
             && by_place(self.top.sort, (score, order), (bar.score, bar.order)).is_gt()
         {
             self.top.further += 1;

@@ -10,7 +10,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
-/// Entries with words in this order, if any, and after them a word that begins so. Every match scores the same.
+/// Entries with words in this order, if any, and after them a word that begins so. Matches are not rated.
 ///
 /// tantivy's own query holds all words that begin so open at once and asks each of them about each entry. This goes
 /// over them one by one, so it is bounded by the length of their lists however many they are, and stops when the time
@@ -21,7 +21,6 @@ pub(super) struct BegunPhrase {
     /// The whole words.
     pub(super) before: Vec<String>,
     pub(super) prefix: String,
-    pub(super) score: Score,
     pub(super) deadline: Deadline,
 }
 
@@ -36,17 +35,14 @@ struct BegunWeight(Arc<BegunPhrase>);
 impl Weight for BegunWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         Ok(match self.0.find(segment)? {
-            Some(found) => Box::new(ConstScorer::new(BitSetDocSet::from(found), boost * self.0.score)),
+            Some(found) => Box::new(ConstScorer::new(BitSetDocSet::from(found), boost)),
             None => Box::new(EmptyScorer),
         })
     }
 
     fn explain(&self, segment: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
         match self.scorer(segment, 1.0)?.seek(doc) == doc {
-            true => Ok(Explanation::new(
-                "a phrase whose last word is begun",
-                self.0.score,
-            )),
+            true => Ok(Explanation::new("a phrase whose last word is begun", 1.0)),
             false => Err(TantivyError::InvalidArgument(format!(
                 "entry {doc} does not match"
             ))),

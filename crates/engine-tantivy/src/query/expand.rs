@@ -44,13 +44,13 @@ pub(super) fn prefix_query(
     forms: &Forms,
     deadline: Deadline,
 ) -> Box<dyn Query> {
-    Box::new(BegunPhrase {
+    let begun = BegunPhrase {
         field,
         before: found.before.clone(),
         prefix: found.prefix.clone(),
-        score: rarity_of(searcher, forms),
         deadline,
-    })
+    };
+    flat(begun, rarity_of(searcher, forms))
 }
 
 /// Entries with one of the forms, the closer the higher: of these the best counts.

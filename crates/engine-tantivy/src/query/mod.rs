@@ -22,6 +22,6 @@ pub(crate) use explain::explain;
 pub(crate) use filters::{every_selected, selected_terms, selection_query};
 pub(crate) use forms::{all_words, fuzzy_forms, spelt_nearly};
 pub(crate) use parts::Part;
-pub(crate) use rated::{AnyOfScorer, PreferringScorer, Rated, Unrated};
+pub(crate) use rated::{AnyOfScorer, ByScore, FlatScorer, PreferringScorer, Rated, TiersScorer, Unrated};
 pub(crate) use suggest::{Suggestions, closest, note_missing};
 pub(crate) use translate::{Translated, translate};

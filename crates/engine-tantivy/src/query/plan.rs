@@ -2,7 +2,7 @@
 //! and explains its scores.
 
 use super::excluded::Excluded;
-use super::rated::{AnyOf, Most, Preferring};
+use super::rated::{AnyOf, Flat, Most, Preferring, Tiers};
 use daybook_search::{ScoreKind, TextField};
 use tantivy::query::{Bm25Weight, BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query};
 use tantivy::{Score, Searcher, Term};
@@ -118,22 +118,38 @@ impl Plan {
     /// The query that it comes to.
     pub(crate) fn query(&self, searcher: &Searcher) -> tantivy::Result<Box<dyn Query>> {
         Ok(match self {
-            Self::All { must, should, not } if !should.is_empty() => Box::new(Preferring {
-                required: match (must.as_slice(), not.is_empty()) {
+            Self::All { must, should, not } => {
+                let required = match (must.as_slice(), not.is_empty()) {
                     ([only], true) => only.query(searcher)?,
                     _ => joined_all(must, &[], not, &|plan| plan.query(searcher))?,
-                },
-                optional: should
-                    .iter()
-                    .map(|plan| Ok((plan.query(searcher)?, plan.most_beside(must, searcher)?)))
-                    .collect::<tantivy::Result<_>>()?,
-            }),
+                };
+                if should.is_empty() {
+                    return Ok(required);
+                }
+                let bounded = |plan: &Self| Ok((plan.query(searcher)?, plan.most_beside(must, searcher)?));
+                Box::new(Preferring {
+                    required,
+                    optional: should.iter().map(bounded).collect::<tantivy::Result<_>>()?,
+                })
+            }
             Self::Any(plans) if plans.len() <= MOST_ALTERNATIVES => {
                 let bounded = |plan: &Self| Ok((plan.query(searcher)?, plan.most(searcher)?));
                 Box::new(AnyOf(plans.iter().map(bounded).collect::<tantivy::Result<_>>()?))
             }
+            Self::Best(plans) => match plans.iter().map(Self::flat).collect() {
+                Some(tiers) => Box::new(Tiers(tiers)),
+                None => self.joined(&|plan| plan.query(searcher))?,
+            },
             _ => self.joined(&|plan| plan.query(searcher))?,
         })
+    }
+
+    /// The query of a leaf of which every match scores the same.
+    fn flat(&self) -> Option<Flat> {
+        match self {
+            Self::Leaf { query, .. } => query.downcast_ref::<Flat>().cloned(),
+            _ => None,
+        }
     }
 
     /// The same of tantivy's own parts, which score every match in full.
@@ -147,7 +163,9 @@ impl Plan {
         let sum =
             |plans: &[Self]| -> tantivy::Result<Score> { plans.iter().map(|plan| plan.most(searcher)).sum() };
         Ok(match self {
-            Self::Leaf { rated, .. } if rated.is_empty() => Score::INFINITY,
+            Self::Leaf { rated, .. } if rated.is_empty() => {
+                self.flat().map_or(Score::INFINITY, |flat| flat.score)
+            }
             // Of a text without end in which nothing else stands.
             Self::Leaf { rated, .. } => Bm25Weight::for_terms(searcher, rated)?.score(0, u32::MAX),
             Self::All { must, should, .. } => sum(must)? + sum(should)?,

@@ -1,8 +1,9 @@
 //! Words and phrases.
 
 use super::near::NearPhrase;
+use super::rated::Flat;
 use tantivy::Term;
-use tantivy::query::{ConstScoreQuery, PhraseQuery, Query, TermQuery};
+use tantivy::query::{PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 /// Terms in this order, or with `slop` near each other: see [`NearPhrase`]. With the terms, by which it is rated.
@@ -23,5 +24,8 @@ pub(super) fn sequence<'a>(
 
 /// A query that only says yes or no: every match scores the same.
 pub(super) fn flat(query: impl Query, score: f32) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(Box::new(query), score))
+    Box::new(Flat {
+        query: Box::new(query),
+        score,
+    })
 }

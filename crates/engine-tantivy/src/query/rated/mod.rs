@@ -5,12 +5,15 @@
 //! same to the last digit on every page of an answer.
 
 mod any_of;
+mod flat;
 mod preferring;
 #[cfg(test)]
 mod tests;
 
 pub(super) use any_of::AnyOf;
 pub(crate) use any_of::AnyOfScorer;
+pub(crate) use flat::{ByScore, FlatScorer, TiersScorer};
+pub(super) use flat::{Flat, Tiers};
 pub(crate) use preferring::PreferringScorer;
 pub(super) use preferring::{Most, Preferring};
 
