@@ -128,6 +128,12 @@ impl AnyOfScorer {
 impl Rated for AnyOfScorer {
     fn score_above(&mut self, least: Score) -> Option<Score> {
         let doc = self.doc;
+        // Most matches have the one or the other only, which alone is often not enough.
+        let here = self.parts.iter().filter(|part| part.doc == doc);
+        let most: Score = here.map(|part| part.most).sum();
+        if most * ROUNDING < least {
+            return None;
+        }
         let mut sum = 0.0;
         for place in 0..self.parts.len() {
             let Some((part, others)) = self
