@@ -10,20 +10,26 @@ use super::whole::WholeAnswers;
 use crate::collect::{DateValues, Deadline, FormValues, NamedValues, SegmentColumns, ValueTable};
 use crate::failure::During;
 use crate::generations::{Layout, Manifest, RoleLines, open_index, read_lines};
-use crate::schema::{Fields, read_entry};
+use crate::schema::{Fields, read_entry_of};
 use crate::vocabulary::Vocabulary;
 use daybook_model::{EntityKind, Entry};
 use daybook_search::{EngineError, EntitySummary, Facet, FacetKind, GenerationInfo, RoleSeen};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tantivy::schema::Field;
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::store::StoreReader;
+use tantivy::{DocAddress, Searcher};
+
+/// How many blocks of stored entries of a segment are kept as read: the entries of a page lie in few.
+const STORE_CACHE_BLOCKS: usize = 100;
 
 /// A generation opened for reading; never changes.
 pub(crate) struct Snapshot {
     pub(crate) info: GenerationInfo,
     pub(crate) fields: Fields,
     pub(crate) searcher: Searcher,
+    /// The stored entries of each segment.
+    stores: Vec<StoreReader>,
     /// The columns of each segment.
     columns: Vec<SegmentColumns>,
     /// The values of every facet but the date, in the order of [`Facet::ALL`].
@@ -129,8 +135,9 @@ impl Snapshot {
         manifest.check_sizes(&dir)?;
         let fields = Fields::new();
         let searcher = open_index(&dir.index(), &fields)?;
-        let action = "read the facets' values";
+        let action = "open the index";
         Ok(Self {
+            stores: open_stores(&searcher).during(action)?,
             columns: SegmentColumns::open_all(&searcher).during(action)?,
             named: read_named(&searcher).during(action)?,
             dates: DateValues::read(&searcher).during(action)?,
@@ -231,9 +238,15 @@ impl Snapshot {
 
     /// Reads an entry.
     pub(crate) fn read(&self, address: DocAddress) -> Result<Entry, EngineError> {
-        let document: TantivyDocument = self.searcher.doc(address).during("read an entry")?;
-        read_entry(&self.fields, &document)
+        let store = &self.stores[address.segment_ord as usize];
+        read_entry_of(&self.fields, store, address.doc_id)
     }
+}
+
+fn open_stores(searcher: &Searcher) -> tantivy::Result<Vec<StoreReader>> {
+    let segments = searcher.segment_readers().iter();
+    let stores = segments.map(|segment| Ok(segment.get_store_reader(STORE_CACHE_BLOCKS)?));
+    stores.collect()
 }
 
 fn read_named(searcher: &Searcher) -> tantivy::Result<Vec<NamedValues>> {

@@ -6,14 +6,14 @@
 use super::rebuild::writer_threads;
 use super::roles::Roles;
 use crate::failure::{During, internal};
-use crate::schema::{Fields, in_order, keys, names, read_names};
+use crate::schema::{Fields, in_order, keys, names, read_names_of};
 use daybook_model::{EntityKind, Entry, EntryId, NamedEntity};
 use daybook_search::{AliasCount, EngineError, EntitySummary, MAX_ROLES, Sighting};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry as Slot;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{cmp::Reverse, fmt, ops::Range, thread};
-use tantivy::{DocId, Searcher, SegmentReader, TantivyDocument};
+use tantivy::{DocId, Searcher, SegmentReader};
 
 /// A stretch is read from its beginning to its end: a block is never needed twice.
 const STORE_CACHE_BLOCKS: usize = 1;
@@ -128,8 +128,7 @@ impl Count {
         let alive = segment.alive_bitset();
         let docs = stretch.docs.clone();
         for doc in docs.filter(|doc| alive.is_none_or(|alive| alive.is_alive(*doc))) {
-            let document: TantivyDocument = store.get(doc).during(ACTION)?;
-            let stored = read_names(fields, &document)?;
+            let stored = read_names_of(fields, &store, doc)?;
             let sighting = Sighting {
                 entry: stored.id,
                 date: stored.date,

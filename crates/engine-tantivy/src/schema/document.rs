@@ -1,7 +1,7 @@
 //! An entry as a document of the index, and back.
 
 use super::said::add_quotations;
-use super::stored::{self, StoredNames};
+use super::stored;
 use super::{FacetFields, Fields, keys};
 use crate::failure::{During, internal};
 use daybook_model::{ClockTime, Entry, LocalDate};
@@ -10,6 +10,9 @@ use tantivy::{TantivyDocument, schema::Value};
 
 /// Between slug and name or form in a counted value: sorts before every letter, so a slug's values stand together.
 pub(crate) const NAME_SEPARATOR: char = '\u{1f}';
+
+pub(super) const READ: &str = "read an entry";
+pub(super) const UNPACK: &str = "unpack an entry";
 
 /// Makes the documents of one page's entries.
 pub(crate) struct Documents<'a> {
@@ -114,19 +117,15 @@ pub(crate) fn write_entry(entry: &Entry) -> Result<String, EngineError> {
 }
 
 /// The entry that a document was made of.
+#[cfg(feature = "raw")]
 pub(crate) fn read_entry(fields: &Fields, document: &TantivyDocument) -> Result<Entry, EngineError> {
-    stored::read_entry(&stored_entry(fields, document)?).during("read an entry")
+    stored::read_entry(&stored_entry(fields, document)?).during(READ)
 }
 
-/// Whom the entry names that a document was made of.
-pub(crate) fn read_names(fields: &Fields, document: &TantivyDocument) -> Result<StoredNames, EngineError> {
-    stored::read_names(&stored_entry(fields, document)?).during("read an entry's names")
-}
-
-fn stored_entry(fields: &Fields, document: &TantivyDocument) -> Result<String, EngineError> {
+pub(super) fn stored_entry(fields: &Fields, document: &TantivyDocument) -> Result<String, EngineError> {
     let packed = document
         .get_first(fields.entry)
         .and_then(|value| value.as_bytes())
-        .ok_or_else(|| internal("read an entry", "a document without its entry"))?;
-    fields.packing().unpack(packed).during("unpack an entry")
+        .ok_or_else(|| internal(READ, "a document without its entry"))?;
+    fields.packing().unpack(packed).during(UNPACK)
 }

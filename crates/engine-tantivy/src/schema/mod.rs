@@ -4,12 +4,16 @@ mod document;
 mod fields;
 pub(crate) mod keys;
 mod packing;
+mod reading;
 mod said;
 mod stored;
 
-pub(crate) use document::{Documents, NAME_SEPARATOR, in_order, read_entry, read_names, write_entry};
+#[cfg(feature = "raw")]
+pub(crate) use document::read_entry;
+pub(crate) use document::{Documents, NAME_SEPARATOR, in_order, write_entry};
 pub(crate) use fields::{FacetFields, Fields, TextFields, names};
 pub(crate) use packing::Packing;
+pub(crate) use reading::{read_entry_of, read_names_of};
 pub(crate) use said::by_speaker;
 
 /// The version of everything that a generation's files mean: fields, keys, analysis. A generation of another version
