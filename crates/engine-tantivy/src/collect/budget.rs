@@ -1,10 +1,8 @@
 //! Going over matches until the time is spent.
 
-use super::matches::Found;
-use crate::query::{AnyOfScorer, ByScore, FlatScorer, PreferringScorer, Rated, TiersScorer, Unrated};
 use std::time::{Duration, Instant};
-use tantivy::query::{Scorer, Weight};
-use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, SegmentReader, TERMINATED};
+use tantivy::query::Weight;
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, SegmentReader};
 
 /// After how many matches the clock is looked at.
 const MATCHES_BETWEEN_LOOKS: usize = 1024;
@@ -29,7 +27,8 @@ impl Deadline {
         self.0.is_some_and(|end| Instant::now() >= end)
     }
 
-    fn clock(self) -> Clock {
+    /// A clock for one who goes over matches.
+    pub(super) fn clock(self) -> Clock {
         Clock {
             deadline: self,
             seen: 0,
@@ -41,7 +40,7 @@ impl Deadline {
         self,
         weight: &dyn Weight,
         segment: &SegmentReader,
-        take: &mut impl FnMut(Found<'_>),
+        take: &mut impl FnMut(&[DocId]),
     ) -> tantivy::Result<bool> {
         if self.passed() {
             return Ok(false);
@@ -56,7 +55,7 @@ impl Deadline {
         loop {
             let count = scorer.fill_buffer(&mut docs);
             let block = docs.get(..count).unwrap_or_default();
-            take(Found::Same(block, 0.0));
+            take(block);
             if count < docs.len() {
                 return Ok(true);
             }
@@ -66,76 +65,23 @@ impl Deadline {
         }
     }
 
-    /// Goes over the matches of a segment that match a filter too, scored as far as needed; says whether it came to
-    /// their end.
-    pub(super) fn for_each_scored(
+    /// Counts the matches of a segment in which nothing is deleted; says whether there was time for it.
+    pub(super) fn count(
         self,
         weight: &dyn Weight,
-        filter: Option<&dyn Weight>,
         segment: &SegmentReader,
-        take: &mut impl FnMut(Found<'_>),
+        take: &mut impl FnMut(u64),
     ) -> tantivy::Result<bool> {
         if self.passed() {
             return Ok(false);
         }
-        let scorer = weight.scorer(segment, 1.0)?;
-        let filter = filter.map(|filter| filter.scorer(segment, 1.0)).transpose()?;
-        if self.passed() {
-            return Ok(false);
-        }
-        let mut scorer = scorer;
-        if filter.is_none() {
-            scorer = match scorer.downcast::<FlatScorer>() {
-                Ok(scorer) => return Ok(self.each_by_score(scorer, take)),
-                Err(scorer) => match scorer.downcast::<TiersScorer>() {
-                    Ok(scorer) => return Ok(self.each_by_score(scorer, take)),
-                    Err(scorer) => scorer,
-                },
-            };
-        }
-        Ok(match scorer.downcast::<PreferringScorer>() {
-            Ok(mut scorer) => self.each_of_both(scorer.as_mut(), filter, take),
-            Err(scorer) => match scorer.downcast::<AnyOfScorer>() {
-                Ok(mut scorer) => self.each_of_both(scorer.as_mut(), filter, take),
-                Err(scorer) => self.each_of_both(&mut Unrated(scorer), filter, take),
-            },
-        })
-    }
-
-    fn each_by_score(self, matches: Box<impl ByScore>, take: &mut impl FnMut(Found<'_>)) -> bool {
-        let mut clock = self.clock();
-        matches.each(&mut |docs, score| {
-            take(Found::Same(docs, score));
-            !clock.passed_after(docs.len())
-        })
-    }
-
-    fn each_of_both(
-        self,
-        scorer: &mut impl Rated,
-        mut filter: Option<Box<dyn Scorer>>,
-        take: &mut impl FnMut(Found<'_>),
-    ) -> bool {
-        let mut clock = self.clock();
-        let mut doc = scorer.doc();
-        loop {
-            if let Some(filter) = &mut filter {
-                doc = next_of_both(scorer, filter.as_mut());
-            }
-            if doc == TERMINATED {
-                return true;
-            }
-            take(Found::Rated(doc, scorer));
-            doc = scorer.advance();
-            if clock.passed_after(1) {
-                return false;
-            }
-        }
+        take(u64::from(weight.count(segment)?));
+        Ok(!self.passed())
     }
 }
 
 /// A clock that is looked at now and then.
-struct Clock {
+pub(super) struct Clock {
     deadline: Deadline,
     /// How many matches were seen since.
     seen: usize,
@@ -143,7 +89,7 @@ struct Clock {
 
 impl Clock {
     /// Whether the time is spent, after so many more matches; said some matches later than it is.
-    fn passed_after(&mut self, matches: usize) -> bool {
+    pub(super) fn passed_after(&mut self, matches: usize) -> bool {
         self.seen += matches;
         if self.seen < MATCHES_BETWEEN_LOOKS {
             return false;
@@ -151,20 +97,4 @@ impl Clock {
         self.seen = 0;
         self.deadline.passed()
     }
-}
-
-/// Moves both to the first entry, from where they stand on, that both have.
-fn next_of_both(scorer: &mut impl Rated, filter: &mut dyn Scorer) -> DocId {
-    let mut doc = scorer.doc();
-    while doc != TERMINATED {
-        let mut at = filter.doc();
-        if at < doc {
-            at = filter.seek(doc);
-        }
-        if at == doc {
-            break;
-        }
-        doc = scorer.seek(at);
-    }
-    doc
 }

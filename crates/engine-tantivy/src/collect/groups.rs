@@ -165,6 +165,29 @@ impl SegmentRanking<'_> {
         }
     }
 
+    /// Takes a match that may be among the best, and will be counted among all. Says what others must score at least.
+    pub(super) fn offer_candidate(&mut self, doc: DocId, rating: Rating<'_>) -> Score {
+        if let Self::Entries(top) = self {
+            top.offer_only(doc, rating);
+        }
+        self.least_score()
+    }
+
+    /// What a match must score at least to be among the first hits.
+    pub(super) fn least_score(&self) -> Score {
+        match self {
+            Self::Entries(top) => top.least_score().unwrap_or(Score::MIN),
+            Self::Pages { .. } => Score::MIN,
+        }
+    }
+
+    /// Counts matches after all candidates were offered.
+    pub(super) fn pass(&mut self, matches: u64) {
+        if let Self::Entries(top) = self {
+            top.pass(matches);
+        }
+    }
+
     /// Takes matches of one score.
     pub(super) fn offer_all(&mut self, docs: &[DocId], score: Score) {
         match self {

@@ -1,9 +1,10 @@
 //! What is to be gone over: the matches of a query, and of filters beside it where hits are scored.
 
 use super::budget::Deadline;
+use super::scored::Scored;
 use super::{Task, intersection};
 use crate::engine::Snapshot;
-use crate::query::Rated;
+use crate::query::{BestFirst, Rated};
 use tantivy::query::{EnableScoring, Weight};
 use tantivy::{DocId, Score, SegmentReader};
 
@@ -13,6 +14,21 @@ pub(super) enum Found<'m> {
     Same(&'m [DocId], Score),
     /// One, at which the scorer stands.
     Rated(DocId, &'m mut dyn Rated),
+    /// One that may be among the best, at which the scorer stands. It comes again among all.
+    Candidate(DocId, &'m mut dyn Rated),
+    /// Some of all, where candidates were given before.
+    Unrated(&'m [DocId]),
+    /// How many there are, where it does not matter which.
+    Number(u64),
+}
+
+/// What is wanted of matches.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ask {
+    /// No entry is left out that matches, so that the best can be looked for apart from all others.
+    pub(super) best_apart: bool,
+    /// Of those that are not among the best only their number.
+    pub(super) number: bool,
 }
 
 /// Goes over matches.
@@ -20,43 +36,86 @@ pub(super) struct Matches {
     query: Box<dyn Weight>,
     /// What an entry must match besides, where hits are scored.
     filter: Option<Box<dyn Weight>>,
+    best: Option<BestFirst>,
     scored: bool,
+    number: bool,
+    /// No match is wanted itself.
+    none: bool,
 }
 
 impl Matches {
     /// Where hits are scored, filters stay apart from the query: a score is a sum of fractions, and what else is in the
     /// query may change the order in which it is added up, and so its last digit. A cursor would then lose or repeat a
     /// hit if the next page were asked for with other facets.
-    pub(super) fn of(snapshot: &Snapshot, task: &Task<'_>, scored: bool) -> tantivy::Result<Self> {
+    pub(super) fn of(snapshot: &Snapshot, task: &Task<'_>, ask: Ask) -> tantivy::Result<Self> {
+        let scored = task.scored();
         let unscored = EnableScoring::disabled_from_searcher(&snapshot.searcher);
         if !scored {
             return Ok(Self {
                 query: task.filtered_query(snapshot).weight(unscored)?,
                 filter: None,
+                best: None,
                 scored,
+                number: ask.number,
+                none: task.limit == 0,
             });
         }
         let filter = task.filter(snapshot);
         let filter = (!filter.is_empty()).then(|| intersection(filter).weight(unscored));
+        let best = match ask.best_apart && filter.is_none() {
+            true => BestFirst::of(task.query.as_ref(), &snapshot.searcher)?,
+            false => None,
+        };
         Ok(Self {
             query: task
                 .query
                 .weight(EnableScoring::enabled_from_searcher(&snapshot.searcher))?,
             filter: filter.transpose()?,
+            best,
             scored,
+            number: ask.number,
+            none: false,
         })
     }
 
-    /// Goes over the matches in a segment; says whether it came to their end.
+    /// Goes over the matches in a segment; says whether it came to their end. What is said to a candidate is the least
+    /// score of those that may still be among the best.
     pub(super) fn for_each(
         &self,
         deadline: Deadline,
         segment: &SegmentReader,
-        take: &mut impl FnMut(Found<'_>),
+        take: &mut impl FnMut(Found<'_>) -> Score,
     ) -> tantivy::Result<bool> {
+        let number = self.number && segment.alive_bitset().is_none();
         if !self.scored {
-            return deadline.for_each(self.query.as_ref(), segment, take);
+            if number && self.none {
+                return deadline.count(self.query.as_ref(), segment, &mut |number| {
+                    take(Found::Number(number));
+                });
+            }
+            return deadline.for_each(self.query.as_ref(), segment, &mut |docs| {
+                take(Found::Same(docs, 0.0));
+            });
         }
-        deadline.for_each_scored(self.query.as_ref(), self.filter.as_deref(), segment, take)
+        let scored = Scored::open(deadline, self.query.as_ref(), self.filter.as_deref(), segment)?;
+        let Some(mut scored) = scored else {
+            return Ok(false);
+        };
+        let Some(best) = &self.best else {
+            return Ok(scored.for_each(take));
+        };
+        match scored.best(best, segment, take)? {
+            Some(true) => {}
+            Some(false) => return Ok(false),
+            None => return Ok(scored.for_each(take)),
+        }
+        if number {
+            return deadline.count(best.all(), segment, &mut |number| {
+                take(Found::Number(number));
+            });
+        }
+        deadline.for_each(best.all(), segment, &mut |docs| {
+            take(Found::Unrated(docs));
+        })
     }
 }

@@ -15,6 +15,7 @@ mod listing;
 mod matches;
 mod names;
 mod scan;
+mod scored;
 mod selection;
 mod side;
 mod tally;
@@ -39,13 +40,13 @@ use counter::Counter;
 use daybook_search::{Facet, FacetCount, FacetKind, Filters, Interval, Sort, Unit};
 use gate::Verdict;
 use groups::{Ranking, SegmentRanking};
-use matches::{Found, Matches};
+use matches::{Ask, Found, Matches};
 use names::Names;
 use side::{Counting, Side};
 use std::sync::Arc;
 use tally::Tally;
 use tantivy::query::{BooleanQuery, Query};
-use tantivy::{DocAddress, DocId};
+use tantivy::{DocAddress, DocId, Score};
 use timeline::Timeline;
 use top::Rating;
 use unit::SegmentUnits;
@@ -154,10 +155,14 @@ pub(crate) struct Collected {
 /// Goes over all entries that match and that the filters let through.
 pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<Collected> {
     let searcher = &snapshot.searcher;
-    let scored = task.scored();
-    let matches = Matches::of(snapshot, task, scored)?;
     let distinct = task.unit != Unit::Entry;
     let mut sides = sides(snapshot, task)?;
+    let ask = Ask {
+        // Groups need every match, and a page of hits begins where nobody knows what the best before it were.
+        best_apart: !task.group_by_page && task.after.is_none() && !sides.iter().any(Side::selects),
+        number: sides.is_empty() && task.interval.is_none() && !distinct,
+    };
+    let matches = Matches::of(snapshot, task, ask)?;
     let order = (task.sort, task.limit, task.after);
     let mut ranking = Ranking::new(snapshot, task.group_by_page, order);
     let mut timeline = task
@@ -175,15 +180,14 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
         let mut buckets = timeline.as_mut().map(|timeline| timeline.open(snapshot, ordinal));
         let units = SegmentUnits::open(task.unit, snapshot, ordinal);
         let mut hits = ranking.open(snapshot, ordinal);
-        let sides_are_idle = columns.is_empty();
         let alive = segment.alive_bitset();
         timed_out = std::thread::scope(|scope| {
             let mut tally = Tally::new(scope, columns, segment.max_doc());
             let mut failure = None;
-            let only_hits =
-                sides_are_idle && buckets.is_none() && alive.is_none() && task.unit == Unit::Entry;
-            let mut take_one = |doc: DocId, rating: Rating<'_>, hits: &mut SegmentRanking<'_>| {
-                if alive.is_some_and(|alive| !alive.is_alive(doc)) {
+            let only_hits = ask.number && alive.is_none();
+            let is_alive = |doc| alive.is_none_or(|alive| alive.is_alive(doc));
+            let mut take_one = |doc: DocId, rating: Option<Rating<'_>>, hits: &mut SegmentRanking<'_>| {
+                if !is_alive(doc) {
                     return;
                 }
                 let verdict = tally.judge(doc).unwrap_or_else(|error| {
@@ -192,7 +196,10 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
                 });
                 match verdict {
                     Verdict::Hit => {
-                        hits.offer(doc, rating);
+                        match rating {
+                            Some(rating) => hits.offer(doc, rating),
+                            None => hits.pass(1),
+                        }
                         let Some(unit) = units.of(doc) else {
                             without_unit += 1;
                             return;
@@ -216,18 +223,30 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
                 }
             };
             let mut together = 0;
-            let mut take = |found: Found<'_>| match found {
-                // Nothing depends on which they are but which of them come first.
-                Found::Same(docs, score) if only_hits => {
-                    hits.offer_all(docs, score);
-                    together += docs.len() as u64;
-                }
-                Found::Same(docs, score) => {
-                    for doc in docs {
-                        take_one(*doc, Rating::Known(score), &mut hits);
+            let mut take = |found: Found<'_>| {
+                match found {
+                    // Nothing depends on which they are but which of them come first.
+                    Found::Same(docs, score) if only_hits => {
+                        hits.offer_all(docs, score);
+                        together += docs.len() as u64;
+                    }
+                    Found::Same(docs, score) => {
+                        for doc in docs {
+                            take_one(*doc, Some(Rating::Known(score)), &mut hits);
+                        }
+                    }
+                    Found::Rated(doc, scorer) => take_one(doc, Some(Rating::By(scorer)), &mut hits),
+                    Found::Candidate(doc, scorer) if is_alive(doc) => {
+                        return hits.offer_candidate(doc, Rating::By(scorer));
+                    }
+                    Found::Candidate(..) => return hits.least_score(),
+                    Found::Unrated(docs) => docs.iter().for_each(|doc| take_one(*doc, None, &mut hits)),
+                    Found::Number(number) => {
+                        hits.pass(number);
+                        together += number;
                     }
                 }
-                Found::Rated(doc, scorer) => take_one(doc, Rating::By(scorer), &mut hits),
+                Score::MIN
             };
             let all_seen = matches.for_each(task.deadline, segment, &mut take)?;
             entries += together;

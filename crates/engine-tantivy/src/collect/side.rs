@@ -72,6 +72,11 @@ impl<'s> Side<'s> {
         self.counter.is_none() && self.selection.is_none()
     }
 
+    /// Whether something is selected.
+    pub(super) fn selects(&self) -> bool {
+        self.selection.is_some()
+    }
+
     /// The facet's columns in a segment.
     pub(super) fn open(
         &mut self,

@@ -63,7 +63,7 @@ impl Ord for Ranked {
 /// Twice as many hits as are wanted, and as this, are kept before the later ones are thrown away. Where each match comes
 /// before all that were seen, as the newest do in an archive that was indexed from its oldest page on, a heap would be
 /// put in order anew for every one.
-const LEAST: usize = 64;
+const LEAST: usize = if cfg!(test) { 1 } else { 64 };
 
 /// The first so many hits after a key.
 pub(super) struct Top {
@@ -228,6 +228,26 @@ impl SegmentTop<'_> {
     #[inline]
     fn order_of(&self, doc: DocId) -> i64 {
         order_in(self.orders, self.columns, doc)
+    }
+
+    /// Counts matches of which none is among the best that was not offered.
+    pub(super) fn pass(&mut self, matches: u64) {
+        self.top.further += matches;
+    }
+
+    /// The least score of a match that may be among the first hits, if there are enough of those.
+    pub(super) fn least_score(&self) -> Option<Score> {
+        match self.top.sort {
+            Sort::Relevance => Some(self.bar()?.score),
+            Sort::Newest | Sort::Oldest => None,
+        }
+    }
+
+    /// Offers a match that is counted among all by [`pass`](Self::pass).
+    pub(super) fn offer_only(&mut self, doc: DocId, rating: Rating<'_>) {
+        let further = self.top.further;
+        self.offer(doc, rating);
+        self.top.further = further;
     }
 
     /// What a hit must not come after, if that is known and all that matters.

@@ -188,3 +188,7 @@ fn filter_notes(snapshot: &Snapshot, filters: &Filters, suggestions: &mut Sugges
     }
     notes
 }
+
+#[cfg(test)]
+#[path = "best_tests.rs"]
+mod best_tests;

@@ -22,6 +22,8 @@ pub(crate) use explain::explain;
 pub(crate) use filters::{every_selected, selected_terms, selection_query};
 pub(crate) use forms::{all_words, fuzzy_forms, spelt_nearly};
 pub(crate) use parts::Part;
-pub(crate) use rated::{AnyOfScorer, ByScore, FlatScorer, PreferringScorer, Rated, TiersScorer, Unrated};
+pub(crate) use rated::{
+    AnyOfScorer, BestFirst, ByScore, FlatScorer, PreferringScorer, Rated, TiersScorer, Unrated,
+};
 pub(crate) use suggest::{Suggestions, closest, note_missing};
 pub(crate) use translate::{Translated, translate};

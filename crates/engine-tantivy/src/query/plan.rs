@@ -4,11 +4,14 @@
 use super::excluded::Excluded;
 use super::rated::{AnyOf, Flat, Most, Preferring, Tiers};
 use daybook_search::{ScoreKind, TextField};
-use tantivy::query::{Bm25Weight, BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query};
+use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, BoostQuery, DisjunctionMaxQuery, Occur, Query};
 use tantivy::{Score, Searcher, Term};
 
 /// More alternatives than this are not asked one by one for each entry.
 const MOST_ALTERNATIVES: usize = 8;
+
+/// What BM25 makes of a rarity at most: `k1` is 1.2 in tantivy.
+const BM25_LIMIT: Score = 2.2;
 
 /// What a part of a score is for.
 #[derive(Debug, Clone)]
@@ -166,8 +169,7 @@ impl Plan {
             Self::Leaf { rated, .. } if rated.is_empty() => {
                 self.flat().map_or(Score::INFINITY, |flat| flat.score)
             }
-            // Of a text without end in which nothing else stands.
-            Self::Leaf { rated, .. } => Bm25Weight::for_terms(searcher, rated)?.score(0, u32::MAX),
+            Self::Leaf { rated, .. } => most_by_bm25(searcher, rated)?,
             Self::All { must, should, .. } => sum(must)? + sum(should)?,
             Self::Any(plans) | Self::Best(plans) => sum(plans)?,
             Self::Weighted(weight, plan) if *weight > 0.0 => weight * plan.most(searcher)?,
@@ -205,6 +207,21 @@ impl Plan {
     }
 }
 
+/// The most that terms score together: as often as may be in a text of nothing else. None of them scores anything if
+/// one is nowhere.
+fn most_by_bm25(searcher: &Searcher, terms: &[Term]) -> tantivy::Result<Score> {
+    let entries = searcher.total_num_docs()? as Score;
+    let mut idf = 0.0;
+    for term in terms {
+        let with = searcher.doc_freq(term)? as Score;
+        if with == 0.0 {
+            return Ok(0.0);
+        }
+        idf += (1.0 + (entries - with + 0.5) / (with + 0.5)).ln();
+    }
+    Ok(idf * BM25_LIMIT)
+}
+
 /// Makes the query of a part of a plan.
 type Part<'p> = dyn Fn(&Plan) -> tantivy::Result<Box<dyn Query>> + 'p;
 
@@ -226,4 +243,42 @@ fn joined_all(
         clauses.push((Occur::Should, part(plan)?));
     }
     Ok(Box::new(BooleanQuery::new(clauses)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tantivy::query::Bm25Weight;
+    use tantivy::schema::{Schema, TEXT};
+    use tantivy::{Index, IndexWriter, doc};
+
+    #[test]
+    fn the_most_is_what_bm25_comes_near_and_not_beyond() {
+        let mut schema = Schema::builder();
+        let text = schema.add_text_field("text", TEXT);
+        let title = schema.add_text_field("title", TEXT);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15 << 20).unwrap();
+        for words in ["bed bed", "bed ward", "ward", "nurse"] {
+            writer.add_document(doc!(text => words)).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let term = |word: &str| Term::from_field_text(text, word);
+        for words in [&["bed"][..], &["nurse"], &["bed", "ward"]] {
+            let terms: Vec<Term> = words.iter().copied().map(term).collect();
+            let most = most_by_bm25(&searcher, &terms).unwrap();
+            let near = Bm25Weight::for_terms(&searcher, &terms)
+                .unwrap()
+                .score(0, u32::MAX);
+            assert!((most - near).abs() < 1e-5 * most, "{words:?}: {most} and {near}");
+        }
+        assert_eq!(
+            most_by_bm25(&searcher, &[term("bed"), term("trust")]).unwrap(),
+            0.0
+        );
+        // No entry has a title, of which BM25 makes no number at all.
+        let nowhere = [Term::from_field_text(title, "bed")];
+        assert_eq!(most_by_bm25(&searcher, &nowhere).unwrap(), 0.0);
+    }
 }

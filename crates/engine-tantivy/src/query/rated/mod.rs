@@ -5,6 +5,7 @@
 //! same to the last digit on every page of an answer.
 
 mod any_of;
+mod best;
 mod flat;
 mod preferring;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod tests;
 
 pub(super) use any_of::AnyOf;
 pub(crate) use any_of::AnyOfScorer;
+pub(crate) use best::BestFirst;
 pub(crate) use flat::{ByScore, FlatScorer, TiersScorer};
 pub(super) use flat::{Flat, Tiers};
 pub(crate) use preferring::PreferringScorer;
