@@ -1,7 +1,7 @@
 //! Daybook, over HTTP as anybody asks it.
 
 use crate::peer::{Answer, Peer};
-use crate::questions::{Question, Words};
+use crate::questions::{Narrow, Question, Words};
 use anyhow::Context;
 use daybook_benches::client::{Client, request};
 use daybook_benches::daybook::Server;
@@ -48,13 +48,28 @@ pub fn parameters(question: &Question) -> Vec<(&'static str, String)> {
         Words::Phrase(first, second) => format!("\"{first} {second}\""),
         Words::Prefix(beginning) => format!("{beginning}*"),
     };
-    let mut pairs = vec![("q", words), ("highlight", "false".to_owned())];
-    if let Some(narrow) = &question.narrow {
-        let day = |day: u32| format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100);
-        pairs.push(("person", narrow.person.clone()));
-        pairs.push(("from", day(narrow.from)));
-        pairs.push(("to", day(narrow.to)));
-    }
+    let highlight = ("highlight", "false".to_owned());
+    let mut pairs = match &question.narrow {
+        None => vec![("q", words), highlight],
+        Some(Narrow { person, from, to }) => {
+            let day = |day: &u32| format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100);
+            let (from, to) = (day(from), day(to));
+            match question.counts {
+                // Persons and days that are selected are counted as if they were not, which nobody else is asked for.
+                true => {
+                    let narrow = format!("({words}) person:\"{person}\" date:[{from} TO {to}]");
+                    vec![("q", narrow), highlight]
+                }
+                false => vec![
+                    ("q", words),
+                    highlight,
+                    ("person", person.clone()),
+                    ("from", from),
+                    ("to", to),
+                ],
+            }
+        }
+    };
     if question.counts {
         pairs.extend(FACETS.map(|facet| ("facets", facet.to_owned())));
         pairs.push(("facets", "date".to_owned()));
