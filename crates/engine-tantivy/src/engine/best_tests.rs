@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 const PAGES: usize = 60;
 const ENTRIES: usize = 50;
+/// The pages before this one have short entries.
+const SHORT: usize = 35;
 
 /// Numbers that look random, the same on every run.
 struct Numbers(u64);
@@ -36,17 +38,21 @@ impl Numbers {
     }
 }
 
-fn archive() -> Pages {
+fn archive(titled: bool) -> Pages {
     let mut numbers = Numbers(7);
     let mut page = |number: usize| {
         let id = format!("page-{number:03}");
         let shared = Arc::new(Page {
-            title: number.is_multiple_of(5).then(|| numbers.words(4)),
-            standfirst: number.is_multiple_of(3).then(|| numbers.words(9)),
+            title: (titled && number.is_multiple_of(5)).then(|| numbers.words(4)),
+            standfirst: (titled && number.is_multiple_of(3)).then(|| numbers.words(9)),
             ..Arc::unwrap_or_clone(plain_entry(&id, 1, "").page)
         });
         let entry = |seq| {
-            let length = 3 + numbers.below(60);
+            // Entries of the later pages are far longer.
+            let length = match number < SHORT {
+                true => 3 + numbers.below(15),
+                false => 20 + numbers.below(120),
+            };
             Entry {
                 page: Arc::clone(&shared),
                 ..plain_entry(&id, seq as u32, &numbers.words(length))
@@ -85,8 +91,19 @@ fn collected(
 
 #[test]
 fn the_best_are_those_of_a_look_at_every_match() {
+    compare(archive(true));
+}
+
+#[test]
+fn the_best_are_found_where_nothing_but_its_words_tells_what_an_entry_scores() {
+    compare(archive(false));
+}
+
+fn compare(mut pages: Pages) {
     let dir = tempfile::tempdir().unwrap();
-    let mut pages = archive();
+    // Segments of short entries, then of long ones.
+    let short = pages.clone().into_iter().take(SHORT).collect();
+    build(dir.path(), &short, TantivyRebuild::without_merges);
     build(dir.path(), &pages, TantivyRebuild::without_merges);
     let whole = TantivyEngine::open(dir.path()).unwrap().snapshot();
     // The same with entries deleted, which must not come up among the best.
@@ -100,13 +117,18 @@ fn the_best_are_those_of_a_look_at_every_match() {
         tie: 0,
     };
     for snapshot in [&whole, &with_gaps] {
-        for query in [
+        let words = (0..40).map(|word| format!("word{word}"));
+        let joined = [
             "word1",
             "word17",
             "word2 OR word9",
             "word0 OR word5 OR word30",
             "word39 OR absent",
-        ] {
+            "word3 word8",
+            "word12 word30 word4",
+        ];
+        for query in words.chain(joined.map(str::to_owned)) {
+            let query = query.as_str();
             for facets in [&[][..], &[Facet::Page]] {
                 for limit in [1, 3, 20] {
                     let apart = collected(snapshot, query, facets, limit, None);
@@ -130,7 +152,7 @@ fn the_best_are_those_of_a_look_at_every_match() {
 #[test]
 fn most_matches_are_passed_over() {
     let dir = tempfile::tempdir().unwrap();
-    build(dir.path(), &archive(), |rebuild| rebuild);
+    build(dir.path(), &archive(true), |rebuild| rebuild);
     let snapshot = TantivyEngine::open(dir.path()).unwrap().snapshot();
     for query in ["word1", "word2 OR word9"] {
         let best = collected(&snapshot, query, &[], 1, None);
