@@ -1,4 +1,5 @@
-//! One pass over all matching entries: the best hits, the exact total, and the counts of facets.
+//! One pass over all matching entries: the best hits, the exact total, and the counts of facets. Where the best can be
+//! found without a look at every match, that comes first, and the pass over all scores none.
 //!
 //! A facet's own selection does not shrink its own counts. So selections of counted facets are not part of the query
 //! but are looked at entry by entry: an entry that passes them all is a hit and counts in every facet; one that fails
