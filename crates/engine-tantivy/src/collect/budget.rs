@@ -65,18 +65,23 @@ impl Deadline {
         }
     }
 
-    /// Counts the matches of a segment in which nothing is deleted; says whether there was time for it.
+    /// Counts the matches of a segment, in one go or several, without deleted ones; says whether there was time for it.
     pub(super) fn count(
         self,
         weight: &dyn Weight,
         segment: &SegmentReader,
         take: &mut impl FnMut(u64),
     ) -> tantivy::Result<bool> {
-        if self.passed() {
-            return Ok(false);
-        }
-        take(u64::from(weight.count(segment)?));
-        Ok(!self.passed())
+        let Some(alive) = segment.alive_bitset() else {
+            if self.passed() {
+                return Ok(false);
+            }
+            take(u64::from(weight.count(segment)?));
+            return Ok(!self.passed());
+        };
+        self.for_each(weight, segment, &mut |docs| {
+            take(docs.iter().filter(|doc| alive.is_alive(**doc)).count() as u64);
+        })
     }
 }
 

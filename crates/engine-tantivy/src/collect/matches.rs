@@ -86,9 +86,8 @@ impl Matches {
         segment: &SegmentReader,
         take: &mut impl FnMut(Found<'_>) -> Score,
     ) -> tantivy::Result<bool> {
-        let number = self.number && segment.alive_bitset().is_none();
         if !self.scored {
-            if number && self.none {
+            if self.number && self.none {
                 return deadline.count(self.query.as_ref(), segment, &mut |number| {
                     take(Found::Number(number));
                 });
@@ -109,7 +108,7 @@ impl Matches {
             Some(false) => return Ok(false),
             None => return Ok(scored.for_each(take)),
         }
-        if number {
+        if self.number {
             return deadline.count(best.all(), segment, &mut |number| {
                 take(Found::Number(number));
             });

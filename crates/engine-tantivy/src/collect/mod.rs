@@ -47,7 +47,7 @@ use side::{Counting, Side};
 use std::sync::Arc;
 use tally::Tally;
 use tantivy::query::{BooleanQuery, Query};
-use tantivy::{DocAddress, DocId, Score};
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, Score};
 use timeline::Timeline;
 use top::Rating;
 use unit::SegmentUnits;
@@ -185,7 +185,6 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
         timed_out = std::thread::scope(|scope| {
             let mut tally = Tally::new(scope, columns, segment.max_doc());
             let mut failure = None;
-            let only_hits = ask.number && alive.is_none();
             let is_alive = |doc| alive.is_none_or(|alive| alive.is_alive(doc));
             let mut take_one = |doc: DocId, rating: Option<Rating<'_>>, hits: &mut SegmentRanking<'_>| {
                 if !is_alive(doc) {
@@ -224,10 +223,19 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
                 }
             };
             let mut together = 0;
+            let mut living = Vec::with_capacity(COLLECT_BLOCK_BUFFER_LEN);
             let mut take = |found: Found<'_>| {
                 match found {
                     // Nothing depends on which they are but which of them come first.
-                    Found::Same(docs, score) if only_hits => {
+                    Found::Same(docs, score) if ask.number => {
+                        let docs = match alive {
+                            Some(_) => {
+                                living.clear();
+                                living.extend(docs.iter().filter(|doc| is_alive(**doc)));
+                                living.as_slice()
+                            }
+                            None => docs,
+                        };
                         hits.offer_all(docs, score);
                         together += docs.len() as u64;
                     }
