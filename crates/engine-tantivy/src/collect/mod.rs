@@ -161,7 +161,7 @@ pub(crate) fn collect(snapshot: &Snapshot, task: &Task<'_>) -> tantivy::Result<C
     let ask = Ask {
         // Groups need every match, and a page of hits begins where nobody knows what the best before it were.
         best_apart: !task.group_by_page && task.after.is_none() && !sides.iter().any(Side::selects),
-        number: sides.is_empty() && task.interval.is_none() && !distinct,
+        number: sides.is_empty() && task.interval.is_none() && !distinct && !task.group_by_page,
     };
     let matches = Matches::of(snapshot, task, ask)?;
     let order = (task.sort, task.limit, task.after);

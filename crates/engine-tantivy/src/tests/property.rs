@@ -153,6 +153,13 @@ fn check_groups(engine: &TantivyEngine, request: &SearchRequest, hits: &[Hit]) -
         facets: Vec::new(),
         ..request.clone()
     };
+    // Pages are counted where no hit is asked for, too.
+    let only_counted = SearchRequest {
+        limit: 0,
+        ..request.clone()
+    };
+    let answer = engine.search(&only_counted).unwrap();
+    prop_assert_eq!(answer.total_pages, Some(expected.len() as u64));
     let mut found = Vec::new();
     loop {
         let answer = engine.search(&request).unwrap();
