@@ -14,6 +14,15 @@ pub struct Hit {
     /// The entry.
     #[serde(flatten)]
     pub entry: Entry,
+    /// How it matches.
+    #[serde(flatten)]
+    pub found: Match,
+}
+
+/// How an entry matches.
+#[derive(Debug, Clone, Default, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Match {
     /// How well it matches; comparable within one answer. `null` where hits are sorted by time.
     pub score: Option<f32>,
     /// Snippets of the text, HTML-escaped, the matching words in `<mark>`.

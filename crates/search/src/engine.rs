@@ -5,7 +5,7 @@ use crate::{
     EntryInContext, ExportRequest, ExportSink, FacetAnswer, FacetRequest, GenerationInfo, HistogramAnswer,
     HistogramRequest, PageAnswer, PageListAnswer, PageListRequest, RelatedAnswer, RelatedRequest,
     RequestError, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, SuggestAnswer, SuggestRequest,
-    ThreadAnswer, ThreadRequest, TiesAnswer, TiesRequest,
+    ThreadAnswer, ThreadRequest, TiesAnswer, TiesRequest, WrittenAnswer,
 };
 use daybook_model::{DateInterval, Entry, EntryId, LocalDate};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,15 @@ pub trait Engine: Send + Sync + 'static {
     /// # Errors
     /// [`EngineError::Request`] for what the asker can mend, anything else is the engine's or the machine's fault.
     fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, EngineError>;
+
+    /// Searches, and writes the answer as it is sent: what [`search`](Self::search) answers, as JSON. An engine that
+    /// keeps entries as they are sent need not read them for it.
+    ///
+    /// # Errors
+    /// As [`search`](Self::search).
+    fn search_written(&self, request: &SearchRequest) -> Result<WrittenAnswer, EngineError> {
+        WrittenAnswer::of(&self.search(request)?)
+    }
 
     /// Lists a facet's values.
     ///

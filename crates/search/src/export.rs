@@ -1,6 +1,6 @@
 //! Taking every hit of a query away.
 
-use crate::{Filters, Hit, ParsedQuery, Sort, Understood};
+use crate::{EngineError, Filters, Hit, ParsedQuery, Sort, Understood, WrittenHit};
 use std::ops::ControlFlow;
 
 /// How an export is written.
@@ -40,7 +40,10 @@ pub trait ExportSink {
     fn begin(&mut self, head: ExportHead) -> ControlFlow<()>;
 
     /// The next hit.
-    fn hit(&mut self, hit: Hit) -> ControlFlow<()>;
+    ///
+    /// # Errors
+    /// If it cannot be read; the export ends with that error.
+    fn hit(&mut self, hit: WrittenHit) -> Result<ControlFlow<()>, EngineError>;
 }
 
 /// The columns of a row.
@@ -80,7 +83,7 @@ pub fn row(hit: &Hit) -> [String; COLUMNS.len()] {
         text(entry.page.url.as_ref()),
         names(&entry.organisations),
         names(&entry.persons),
-        hit.score.map(|score| score.to_string()).unwrap_or_default(),
+        hit.found.score.map(|score| score.to_string()).unwrap_or_default(),
         harmless(&entry.text),
     ]
 }

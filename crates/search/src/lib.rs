@@ -27,10 +27,11 @@ mod ties;
 mod tree;
 mod understood;
 mod widen;
+mod written;
 
 pub use answer::{
     Approximate, Bucket, DidYouMean, EntryInContext, FacetAnswer, FacetCount, Facets, FormCount,
-    GenerationInfo, HistogramAnswer, Hit, PageAnswer, SearchAnswer, TextSpan,
+    GenerationInfo, HistogramAnswer, Hit, Match, PageAnswer, SearchAnswer, TextSpan,
 };
 pub use brief::{EntryBrief, beginning};
 pub use context::{
@@ -66,3 +67,4 @@ pub use ties::{TiesAnswer, TiesRequest};
 pub use tree::{Node, NodeKind, Span, TextField, speakers_beside};
 pub use understood::{Expansion, Ignored, Note, Repair, Understood};
 pub use widen::{Other, Thesaurus, Typos, Widening, widen};
+pub use written::{WrittenAnswer, WrittenEntry, WrittenHit};

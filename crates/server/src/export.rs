@@ -15,8 +15,8 @@ use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use daybook_search::{
-    COLUMNS, ExportFormat, ExportHead, ExportParams, ExportRequest, ExportSink, Hit, SearchRequest,
-    Understood, row,
+    COLUMNS, EngineError, ExportFormat, ExportHead, ExportParams, ExportRequest, ExportSink, SearchRequest,
+    Understood, WrittenHit, row,
 };
 use http_body::Frame;
 use std::ops::ControlFlow;
@@ -249,20 +249,19 @@ impl ExportSink for Rows {
         }
     }
 
-    fn hit(&mut self, hit: Hit) -> ControlFlow<()> {
+    fn hit(&mut self, hit: WrittenHit) -> Result<ControlFlow<()>, EngineError> {
         match self.format {
             ExportFormat::Ndjson => {
-                // A hit is of strings and numbers, which always serialise.
-                let _ = serde_json::to_writer(&mut self.buffer, &hit);
+                hit.write(&mut self.buffer)?;
                 self.buffer.push(b'\n');
             }
-            ExportFormat::Csv => self.record(row(&hit)),
+            ExportFormat::Csv => self.record(row(&hit.read()?)),
         }
         self.count += 1;
         if self.buffer.len() < CHUNK_BYTES {
-            return ControlFlow::Continue(());
+            return Ok(ControlFlow::Continue(()));
         }
-        self.send()
+        Ok(self.send())
     }
 }
 

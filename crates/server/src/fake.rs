@@ -5,11 +5,11 @@ use daybook_search::{
     AliasCount, Approximate, ContextAnswer, ContextRequest, Cursor, DateCount, DateValue, Engine,
     EngineError, EntityAnswer, EntityListAnswer, EntityListRequest, EntityLookup, EntityRequest, EntryBrief,
     EntryInContext, ErrorCode, ExportHead, ExportRequest, ExportSink, Facet, FacetAnswer, FacetCount,
-    FacetRequest, Filters, GenerationInfo, HistogramAnswer, HistogramRequest, Hit, Node, NodeKind,
+    FacetRequest, Filters, GenerationInfo, HistogramAnswer, HistogramRequest, Hit, Match, Node, NodeKind,
     PageAnswer, PageListAnswer, PageListRequest, PageSummary, ParsedQuery, Position, RelatedAnswer,
     RelatedEntry, RelatedRequest, RequestError, RoleSeen, SearchAnswer, SearchRequest, Shared, Sighting,
     SimilarAnswer, SimilarRequest, Sort, SuggestAnswer, SuggestRequest, ThreadAnswer, ThreadRequest,
-    TiesAnswer, TiesRequest, Understood,
+    TiesAnswer, TiesRequest, Understood, WrittenEntry, WrittenHit,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -236,12 +236,10 @@ impl Engine for FakeEngine {
             .then(|| counts(&found));
         let hit = |entry: &&Entry| Hit {
             entry: (*entry).clone(),
-            score: Some(1.0),
-            highlights: vec![],
-            snippet: None,
-            highlight_spans: Vec::new(),
-            explanation: None,
-            more: None,
+            found: Match {
+                score: Some(1.0),
+                ..Match::default()
+            },
         };
         Ok(SearchAnswer {
             did_you_mean: None,
@@ -430,17 +428,12 @@ impl Engine for FakeEngine {
         let rounds = *self.rounds.lock().unwrap();
         for _ in 0..rounds.0 {
             for entry in self.matching(&request.query, &request.filters) {
-                let hit = Hit {
-                    entry: entry.clone(),
-                    score: None,
-                    highlights: vec![],
-                    snippet: None,
-                    highlight_spans: Vec::new(),
-                    explanation: None,
-                    more: None,
+                let hit = WrittenHit {
+                    entry: WrittenEntry::of(entry)?,
+                    found: Match::default(),
                 };
                 *self.given.lock().unwrap() += 1;
-                if sink.hit(hit).is_break() {
+                if sink.hit(hit)?.is_break() {
                     return Ok(());
                 }
             }

@@ -9,9 +9,8 @@ use crate::state::AppState;
 use axum::response::Response;
 use daybook_search::{
     ContextAnswer, Engine, EngineError, EntityAnswer, EntryInContext, FacetAnswer, HistogramAnswer,
-    PageAnswer, PageListAnswer, SearchAnswer, SimilarAnswer, SuggestAnswer, ThreadAnswer,
+    PageAnswer, PageListAnswer, SimilarAnswer, SuggestAnswer, ThreadAnswer, WrittenAnswer,
 };
-use serde::Serialize;
 use std::convert::Infallible;
 
 /// A question, by what tells its answers apart.
@@ -24,31 +23,17 @@ pub(crate) struct Question {
 }
 
 /// What the engine answers.
-pub(crate) trait Answer: Serialize {
-    /// The generation that answered.
-    fn generation(&self) -> &str;
-    /// Whether the time was spent before all was seen.
-    fn timed_out(&self) -> bool {
-        false
-    }
+pub(crate) trait Answer {
+    /// It as it is sent.
+    fn written(self) -> Written;
 }
 
 /// An answer as it is sent. It is written where it was found, on whose processor it still lies near, and not where
 /// connections are waited for.
-struct Written {
+pub(crate) struct Written {
     body: Result<Vec<u8>, Problem>,
     generation: String,
     timed_out: bool,
-}
-
-impl Written {
-    fn of(answer: &impl Answer) -> Self {
-        Self {
-            body: serialised(answer),
-            generation: answer.generation().to_owned(),
-            timed_out: answer.timed_out(),
-        }
-    }
 }
 
 impl Question {
@@ -76,7 +61,7 @@ impl Question {
         if condition.names(&current) {
             return Ok(not_modified(&current));
         }
-        let written = move |engine: &dyn Engine| Ok(ask(engine)?.map(|answer| Written::of(&answer)));
+        let written = move |engine: &dyn Engine| Ok(ask(engine)?.map(Answer::written));
         let Finished { value, waited, ran } = state.ask(self.call, written).await?;
         let written = value.map_err(none)?;
         let body = written.body?;
@@ -90,22 +75,31 @@ impl Question {
     }
 }
 
+impl Answer for WrittenAnswer {
+    fn written(self) -> Written {
+        Written {
+            body: Ok(self.json),
+            generation: self.generation,
+            timed_out: self.timed_out,
+        }
+    }
+}
+
 macro_rules! answers {
     ($($answer:ty $(, $timed_out:ident)?;)*) => {
         $(impl Answer for $answer {
-            fn generation(&self) -> &str {
-                &self.generation
+            fn written(self) -> Written {
+                Written {
+                    body: serialised(&self),
+                    timed_out: false $(|| self.$timed_out)?,
+                    generation: self.generation,
+                }
             }
-
-            $(fn timed_out(&self) -> bool {
-                self.$timed_out
-            })?
         })*
     };
 }
 
 answers! {
-    SearchAnswer, timed_out;
     FacetAnswer, timed_out;
     HistogramAnswer, timed_out;
     SimilarAnswer, timed_out;

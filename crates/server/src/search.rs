@@ -44,7 +44,7 @@ async fn search(
         key: key(state.engine().as_ref(), &request),
     };
     question
-        .answer(state, condition, move |engine| engine.search(&request))
+        .answer(state, condition, move |engine| engine.search_written(&request))
         .await
 }
 

@@ -4,7 +4,9 @@ use super::search_text::{self, Style};
 use crate::args::SearchFormat;
 use crate::output::{csv_error, line, results};
 use crate::{Outcome, failure::Failure};
-use daybook_search::{COLUMNS, Engine, ExportHead, ExportParams, ExportSink, Hit, SearchParams, row};
+use daybook_search::{
+    COLUMNS, Engine, EngineError, ExportHead, ExportParams, ExportSink, Hit, SearchParams, WrittenHit, row,
+};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
@@ -60,17 +62,8 @@ struct Printer<W> {
 
 impl<W: Write> Printer<W> {
     fn print(&mut self, hit: &Hit) -> io::Result<()> {
-        match self.format {
-            SearchFormat::Csv => self.record(row(hit)),
-            SearchFormat::Text => {
-                search_text::print_hit(&mut self.out, hit, self.style)?;
-                writeln!(self.out)
-            }
-            SearchFormat::Json | SearchFormat::Jsonl => {
-                serde_json::to_writer(&mut self.out, hit)?;
-                writeln!(self.out)
-            }
-        }
+        search_text::print_hit(&mut self.out, hit, self.style)?;
+        writeln!(self.out)
     }
 
     fn record<I: IntoIterator<Item = T>, T: AsRef<[u8]>>(&mut self, fields: I) -> io::Result<()> {
@@ -105,8 +98,17 @@ impl<W: Write> ExportSink for Printer<W> {
         self.note(written)
     }
 
-    fn hit(&mut self, hit: Hit) -> ControlFlow<()> {
-        let written = self.print(&hit);
-        self.note(written)
+    fn hit(&mut self, hit: WrittenHit) -> Result<ControlFlow<()>, EngineError> {
+        let written = match self.format {
+            SearchFormat::Csv => self.record(row(&hit.read()?)),
+            SearchFormat::Text => self.print(&hit.read()?),
+            SearchFormat::Json | SearchFormat::Jsonl => {
+                let mut line = Vec::new();
+                hit.write(&mut line)?;
+                line.push(b'\n');
+                self.out.write_all(&line)
+            }
+        };
+        Ok(self.note(written))
     }
 }

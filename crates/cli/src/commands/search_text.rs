@@ -74,7 +74,8 @@ pub(super) fn notes(understood: &Understood) -> Vec<String> {
 
 pub(super) fn print_hit(out: &mut impl Write, hit: &Hit, style: Style) -> io::Result<()> {
     let entry = &hit.entry;
-    let score = hit
+    let found = &hit.found;
+    let score = found
         .score
         .map(|score| format!("  score {score:.2}"))
         .unwrap_or_default();
@@ -84,15 +85,19 @@ pub(super) fn print_hit(out: &mut impl Write, hit: &Hit, style: Style) -> io::Re
         style.strong(&entry.id.to_string()),
         when(entry)
     )?;
-    for highlight in &hit.highlights {
+    for highlight in &found.highlights {
         writeln!(out, "    {}", style.marked(highlight))?;
     }
     names(out, "organisations", &entry.organisations)?;
     names(out, "persons", &entry.persons)?;
-    if let Some(more) = hit.more.filter(|more| *more > 0) {
+    if let Some(more) = found.more.filter(|more| *more > 0) {
         writeln!(out, "    {} more on this page", count(more, "entry", "entries"))?;
     }
-    for part in hit.explanation.iter().flat_map(|explanation| &explanation.parts) {
+    for part in found
+        .explanation
+        .iter()
+        .flat_map(|explanation| &explanation.parts)
+    {
         let (kind, field) = (part.kind.name(), part.field.map_or("", TextField::name));
         writeln!(
             out,

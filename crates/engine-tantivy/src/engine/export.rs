@@ -7,7 +7,7 @@ use crate::collect::{Deadline, Task, collect, scan};
 use crate::failure::{During, internal};
 use crate::highlight::Highlighter;
 use crate::query::translate;
-use daybook_search::{EngineError, ExportHead, ExportRequest, ExportSink, Hit, Sort, Unit};
+use daybook_search::{EngineError, ExportHead, ExportRequest, ExportSink, Match, Sort, Unit, WrittenHit};
 use std::ops::ControlFlow;
 use std::time::Duration;
 use tantivy::DocAddress;
@@ -66,17 +66,18 @@ fn export_in_batches(
         return Ok(());
     }
     let mut give = |address: DocAddress, score: Option<f32>| -> Result<ControlFlow<()>, EngineError> {
-        let entry = snapshot.read(address)?;
-        let shown = highlighter.as_ref().map(|h| h.show(&entry)).unwrap_or_default();
-        Ok(sink.hit(Hit {
-            entry,
+        let entry = snapshot.written(address)?;
+        let shown = highlighter.as_ref().map(|h| h.show(&entry)).transpose()?;
+        let shown = shown.unwrap_or_default();
+        let found = Match {
             score,
             highlights: shown.snippets,
             snippet: shown.snippet,
             highlight_spans: shown.spans,
             explanation: None,
             more: None,
-        }))
+        };
+        sink.hit(WrittenHit { entry, found })
     };
     if request.sort.is_none() {
         let mut failed = None;

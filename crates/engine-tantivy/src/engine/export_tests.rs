@@ -30,15 +30,16 @@ impl ExportSink for Kept {
         ControlFlow::Continue(())
     }
 
-    fn hit(&mut self, hit: Hit) -> ControlFlow<()> {
+    fn hit(&mut self, hit: WrittenHit) -> Result<ControlFlow<()>, EngineError> {
+        let hit = hit.read()?;
         assert!(self.head.is_some() && self.ids.len() < self.enough);
         self.ids.push(hit.entry.id.to_string());
-        self.scores.push(hit.score);
-        if self.ids.len() == self.enough {
+        self.scores.push(hit.found.score);
+        Ok(if self.ids.len() == self.enough {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
-        }
+        })
     }
 }
 
@@ -174,7 +175,7 @@ impl ExportSink for Swapping<'_> {
         self.kept.begin(head)
     }
 
-    fn hit(&mut self, hit: Hit) -> ControlFlow<()> {
+    fn hit(&mut self, hit: WrittenHit) -> Result<ControlFlow<()>, EngineError> {
         if matches!(self.kept.ids.len(), 3 | 6 | 9) {
             // Another three generations: the one that is read from is removed from the disk.
             let rebuild = begin_rebuild(self.dir.path(), "rules").unwrap();

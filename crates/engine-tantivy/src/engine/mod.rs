@@ -40,7 +40,8 @@ use daybook_search::{
     EntityRequest, EntryInContext, ExportRequest, ExportSink, FacetAnswer, FacetRequest, GenerationInfo,
     HistogramAnswer, HistogramRequest, PageAnswer, PageListAnswer, PageListRequest, RelatedAnswer,
     RelatedRequest, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, SuggestAnswer,
-    SuggestRequest, Synonyms, ThreadAnswer, ThreadRequest, TiesAnswer, TiesRequest,
+    SuggestRequest, Synonyms, ThreadAnswer, ThreadRequest, TiesAnswer, TiesRequest, WrittenAnswer,
+    WrittenHit,
 };
 use std::{fmt, path::Path, sync::Arc, time::Duration};
 
@@ -106,6 +107,14 @@ impl TantivyEngine {
         })
     }
 
+    /// The answer to a search without its hits, and the hits.
+    fn find(&self, request: &SearchRequest) -> Result<(SearchAnswer, Vec<WrittenHit>), EngineError> {
+        let (snapshot, note) = self.snapshot_of_cursor(request)?;
+        let (mut answer, hits) = search::search(&snapshot, request)?;
+        answer.understood.notes.extend(note);
+        Ok((answer, hits))
+    }
+
     fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.load_full()
     }
@@ -127,10 +136,15 @@ impl fmt::Debug for TantivyEngine {
 
 impl Engine for TantivyEngine {
     fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, EngineError> {
-        let (snapshot, note) = self.snapshot_of_cursor(request)?;
-        let mut answer = search::search(&snapshot, request)?;
-        answer.understood.notes.extend(note);
+        let (mut answer, hits) = self.find(request)?;
+        let hits = hits.into_iter().map(WrittenHit::read);
+        answer.hits = hits.collect::<Result<_, _>>()?;
         Ok(answer)
+    }
+
+    fn search_written(&self, request: &SearchRequest) -> Result<WrittenAnswer, EngineError> {
+        let (answer, hits) = self.find(request)?;
+        WrittenAnswer::with_hits(&answer, &hits)
     }
 
     fn facet(&self, request: &FacetRequest) -> Result<FacetAnswer, EngineError> {

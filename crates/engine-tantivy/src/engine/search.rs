@@ -9,15 +9,18 @@ use crate::failure::During;
 use crate::highlight::Highlighter;
 use crate::query::{Suggestions, Translated, explain, note_missing, translate};
 use daybook_search::{
-    Cursor, EngineError, Facet, FacetKind, FacetSort, Facets, Filters, Hit, Note, ParsedQuery, SearchAnswer,
-    SearchRequest, Sort, Understood,
+    Cursor, EngineError, Facet, FacetKind, FacetSort, Facets, Filters, Match, Note, ParsedQuery,
+    SearchAnswer, SearchRequest, Sort, Understood, WrittenHit,
 };
 use std::sync::Arc;
 use std::time::Instant;
 use tantivy::DocAddress;
 
-/// Answers a search from one snapshot.
-pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchAnswer, EngineError> {
+/// Answers a search from one snapshot: the answer without its hits, and the hits.
+pub(super) fn search(
+    snapshot: &Snapshot,
+    request: &SearchRequest,
+) -> Result<(SearchAnswer, Vec<WrittenHit>), EngineError> {
     let started = Instant::now();
     let deadline = snapshot.deadline();
     let scored = request.sort == Sort::Relevance && request.limit > 0;
@@ -74,34 +77,36 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest) -> Result<Sea
     let mut others = collected.others.iter().copied();
     let mut hits = Vec::with_capacity(collected.hits.len());
     for (key, address) in &collected.hits {
-        let entry = snapshot.read(*address)?;
-        let shown = highlighter.as_ref().map(|h| h.show(&entry)).unwrap_or_default();
-        hits.push(Hit {
-            entry,
+        let entry = snapshot.written(*address)?;
+        let shown = highlighter.as_ref().map(|h| h.show(&entry)).transpose()?;
+        let shown = shown.unwrap_or_default();
+        let found = Match {
             score: scored.then_some(key.score),
             highlights: shown.snippets,
             snippet: shown.snippet,
             highlight_spans: shown.spans,
             explanation: explanations.next(),
             more: others.next(),
-        });
+        };
+        hits.push(WrittenHit { entry, found });
     }
     let did_you_mean = did_you_mean(snapshot, request, &filters, collected.total, deadline)?;
     let (total, total_pages) = (collected.total, collected.pages);
     let next = next(snapshot, request, collected);
-    Ok(SearchAnswer {
+    let answer = SearchAnswer {
         did_you_mean,
         total,
         unit: request.unit,
         total_pages,
-        hits,
+        hits: Vec::new(),
         facets: whole.facets.clone(),
         next,
         understood: understood(snapshot, &request.query, &filters, translated),
         took_us: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
         timed_out,
         generation: snapshot.info.id.clone(),
-    })
+    };
+    Ok((answer, hits))
 }
 
 fn count_facets(

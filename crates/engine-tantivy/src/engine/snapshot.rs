@@ -10,10 +10,10 @@ use super::whole::WholeAnswers;
 use crate::collect::{DateValues, Deadline, FormValues, NamedValues, SegmentColumns, ValueTable};
 use crate::failure::During;
 use crate::generations::{Layout, Manifest, RoleLines, open_index, read_lines};
-use crate::schema::{Fields, read_entry_of};
+use crate::schema::{Fields, written_entry};
 use crate::vocabulary::Vocabulary;
 use daybook_model::{EntityKind, Entry};
-use daybook_search::{EngineError, EntitySummary, Facet, FacetKind, GenerationInfo, RoleSeen};
+use daybook_search::{EngineError, EntitySummary, Facet, FacetKind, GenerationInfo, RoleSeen, WrittenEntry};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tantivy::schema::Field;
@@ -238,8 +238,13 @@ impl Snapshot {
 
     /// Reads an entry.
     pub(crate) fn read(&self, address: DocAddress) -> Result<Entry, EngineError> {
+        self.written(address)?.read()
+    }
+
+    /// An entry as it is sent.
+    pub(crate) fn written(&self, address: DocAddress) -> Result<WrittenEntry, EngineError> {
         let store = &self.stores[address.segment_ord as usize];
-        read_entry_of(&self.fields, store, address.doc_id)
+        written_entry(&self.fields, store, address.doc_id)
     }
 }
 

@@ -1,14 +1,14 @@
 //! The pages that come before it is known how entries are packed: what their entries have in common says how.
 
 use crate::failure::OnPath;
-use crate::schema::{Fields, Packing, write_entry};
+use crate::schema::{Fields, Packing};
 use daybook_model::Entry;
-use daybook_search::{EngineError, PageRecord};
+use daybook_search::{EngineError, PageRecord, WrittenEntry};
 use std::path::Path;
 
 /// So many entries tell what those of an archive have in common.
-const ENOUGH: usize = if cfg!(test) { 48 } else { 1000 };
-/// So many bytes of text tell it too: pages of few long entries are not held until there are a thousand.
+const ENOUGH: usize = if cfg!(test) { 48 } else { 2000 };
+/// So many bytes of text tell it too: pages of few long entries are not held until there are as many.
 const ENOUGH_BYTES: usize = 8 << 20;
 /// A longer entry, in bytes of its text, is no sample: it needs no dictionary, and one is not made sooner of it.
 const LONGEST_SAMPLE: usize = 64 << 10;
@@ -46,7 +46,10 @@ impl EarlyPages {
         } else {
             let entries = self.pages.iter().flat_map(|(_, entries)| entries);
             let samples = entries.filter(|entry| entry.text.len() <= LONGEST_SAMPLE);
-            let samples: Vec<String> = samples.take(ENOUGH).map(write_entry).collect::<Result<_, _>>()?;
+            let samples: Vec<WrittenEntry> = samples
+                .take(ENOUGH)
+                .map(WrittenEntry::of)
+                .collect::<Result<_, _>>()?;
             Packing::for_such(&samples)
         };
         fields.pack_by(packing).write(index).on("write", index)?;

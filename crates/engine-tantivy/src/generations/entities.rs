@@ -6,7 +6,7 @@
 use super::rebuild::writer_threads;
 use super::roles::Roles;
 use crate::failure::{During, internal};
-use crate::schema::{Fields, in_order, keys, names, read_names_of};
+use crate::schema::{Fields, StoredNames, in_order, keys, names, written_entry};
 use daybook_model::{EntityKind, Entry, EntryId, NamedEntity};
 use daybook_search::{AliasCount, EngineError, EntitySummary, MAX_ROLES, Sighting};
 use rustc_hash::FxHashMap;
@@ -128,7 +128,7 @@ impl Count {
         let alive = segment.alive_bitset();
         let docs = stretch.docs.clone();
         for doc in docs.filter(|doc| alive.is_none_or(|alive| alive.is_alive(*doc))) {
-            let stored = read_names_of(fields, &store, doc)?;
+            let stored: StoredNames = written_entry(fields, &store, doc)?.read_some()?;
             let sighting = Sighting {
                 entry: stored.id,
                 date: stored.date,

@@ -1,8 +1,9 @@
 //! Finding what a query's parts match in an entry.
 
+use super::Markable;
 use super::words::Words;
 use crate::query::Part;
-use daybook_model::{EntityKind, Entry};
+use daybook_model::EntityKind;
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -61,8 +62,19 @@ impl<'a> Highlighter<'a> {
         found
     }
 
+    /// Whether nothing is marked but words, wherever they stand.
+    pub(super) fn marks_words_alone(&self) -> bool {
+        let beside = |part: &Part| {
+            matches!(
+                part,
+                Part::Mentions { .. } | Part::Speaker { .. } | Part::Said { .. }
+            )
+        };
+        !self.parts.iter().any(beside)
+    }
+
     /// All marks, by where they begin, longer ones first.
-    pub(super) fn find(&self, entry: &Entry) -> Vec<Mark> {
+    pub(super) fn find(&self, entry: &Markable) -> Vec<Mark> {
         let offsets = Offsets::new(&entry.text);
         let mut marks = self.mentions(entry, &offsets);
         if !(self.by_stem.is_empty() && self.by_exact.is_empty() && self.prefixes.is_empty()) {
@@ -97,7 +109,7 @@ impl<'a> Highlighter<'a> {
         }
     }
 
-    fn mentions(&self, entry: &Entry, offsets: &Offsets<'_>) -> Vec<Mark> {
+    fn mentions(&self, entry: &Markable, offsets: &Offsets<'_>) -> Vec<Mark> {
         let mut marks = Vec::new();
         for (number, part) in self.parts.iter().enumerate() {
             let mut mark = |start: usize, end: usize| {
@@ -125,7 +137,7 @@ impl<'a> Highlighter<'a> {
     }
 
     /// The quotations, if a part asks for them.
-    fn quoted<'e>(&self, entry: &'e Entry, offsets: &Offsets<'_>) -> Vec<Quoted<'e>> {
+    fn quoted<'e>(&self, entry: &'e Markable, offsets: &Offsets<'_>) -> Vec<Quoted<'e>> {
         if !self.parts.iter().any(|part| matches!(part, Part::Said { .. })) {
             return Vec::new();
         }

@@ -11,9 +11,34 @@ mod words;
 
 pub(crate) use marks::Highlighter;
 
-use daybook_model::Entry;
-use daybook_search::TextSpan;
+use daybook_model::{NamedEntity, Quotation};
+use daybook_search::{EngineError, TextSpan, WrittenEntry};
+use serde::Deserialize;
 use std::ops::Range;
+
+/// As much of an entry as marking may need.
+#[derive(Default, Deserialize)]
+struct Markable {
+    text: String,
+    organisations: Vec<NamedEntity>,
+    persons: Vec<NamedEntity>,
+    quotations: Vec<Quotation>,
+}
+
+/// As much of an entry as marking words needs.
+#[derive(Deserialize)]
+struct TextAlone {
+    text: String,
+}
+
+impl From<TextAlone> for Markable {
+    fn from(TextAlone { text }: TextAlone) -> Self {
+        Self {
+            text,
+            ..Self::default()
+        }
+    }
+}
 
 /// What there is to show of an entry.
 #[derive(Debug, Default)]
@@ -28,7 +53,18 @@ pub(crate) struct Shown {
 }
 
 impl Highlighter<'_> {
-    pub(crate) fn show(&self, entry: &Entry) -> Shown {
+    /// # Errors
+    /// If the entry cannot be read.
+    pub(crate) fn show(&self, entry: &WrittenEntry) -> Result<Shown, EngineError> {
+        let entry = if self.marks_words_alone() {
+            entry.read_some::<TextAlone>()?.into()
+        } else {
+            entry.read_some()?
+        };
+        Ok(self.mark(&entry))
+    }
+
+    fn mark(&self, entry: &Markable) -> Shown {
         let marks = self.find(entry);
         let snippets: Vec<String> = fragments::choose(&entry.text, &marks)
             .into_iter()

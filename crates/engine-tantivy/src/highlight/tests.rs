@@ -2,17 +2,20 @@ use super::*;
 use crate::analysis::words;
 use crate::query::Part;
 use crate::tests::archive::{mention, plain_entry};
-use daybook_model::{EntityKind, NamedEntity};
+use daybook_model::{EntityKind, Entry, NamedEntity};
 use proptest::prelude::*;
 
 fn strings(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
+fn shown(entry: &Entry, parts: &[Part]) -> Shown {
+    let written = WrittenEntry::of(entry).unwrap();
+    Highlighter::new(parts).show(&written).unwrap()
+}
+
 fn snippets(text: &str, parts: &[Part]) -> Vec<String> {
-    Highlighter::new(parts)
-        .show(&plain_entry("page", 1, text))
-        .snippets
+    shown(&plain_entry("page", 1, text), parts).snippets
 }
 
 #[test]
@@ -55,7 +58,7 @@ fn marks_near_words_prefixes_misspellings_and_mentions() {
             slug: "una-obrien".into(),
         },
     ];
-    let marked = Highlighter::new(&parts).show(&entry).snippets;
+    let marked = shown(&entry, &parts).snippets;
     insta::assert_snapshot!(marked.join("\n"), @"Zoë’s <mark>café</mark> – <mark>nursing</mark> and <mark>nurses</mark>. <mark>Una O’Brien</mark>, <mark>like-it</mark> <mark>or</mark> not.");
 }
 

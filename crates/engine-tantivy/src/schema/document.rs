@@ -1,11 +1,10 @@
 //! An entry as a document of the index, and back.
 
 use super::said::add_quotations;
-use super::stored;
 use super::{FacetFields, Fields, keys};
 use crate::failure::{During, internal};
 use daybook_model::{ClockTime, Entry, LocalDate};
-use daybook_search::{DateValue, EngineError, Facet, FacetKind};
+use daybook_search::{DateValue, EngineError, Facet, FacetKind, WrittenEntry};
 use tantivy::{TantivyDocument, schema::Value};
 
 /// Between slug and name or form in a counted value: sorts before every letter, so a slug's values stand together.
@@ -34,7 +33,7 @@ impl<'a> Documents<'a> {
     fn document(&self, entry: &Entry, order: i64) -> Result<TantivyDocument, EngineError> {
         let fields = self.fields;
         let mut document = TantivyDocument::default();
-        let packed = fields.packing().pack(&write_entry(entry)?);
+        let packed = fields.packing().pack(WrittenEntry::of(entry)?.as_str());
         document.add_bytes(fields.entry, &packed.during("pack an entry")?);
         document.add_text(fields.id, entry.id.to_string());
         for (text, [stem, exact]) in [
@@ -111,15 +110,13 @@ fn add_facet(document: &mut TantivyDocument, facet: Facet, fields: FacetFields, 
     }
 }
 
-/// An entry as it is stored before it is packed.
-pub(crate) fn write_entry(entry: &Entry) -> Result<String, EngineError> {
-    stored::write_entry(entry).during("store an entry")
-}
-
 /// The entry that a document was made of.
 #[cfg(feature = "raw")]
 pub(crate) fn read_entry(fields: &Fields, document: &TantivyDocument) -> Result<Entry, EngineError> {
-    stored::read_entry(&stored_entry(fields, document)?).during(READ)
+    let stored = WrittenEntry::kept(stored_entry(fields, document)?);
+    stored
+        .ok_or_else(|| internal(READ, "what is stored is no entry"))?
+        .read()
 }
 
 pub(super) fn stored_entry(fields: &Fields, document: &TantivyDocument) -> Result<String, EngineError> {

@@ -1,40 +1,41 @@
 //! Stored entries, read where a segment's store has them.
 
-use super::document::stored_entry;
-use super::stored::{self, StoredNames};
-use super::{Fields, document};
-use crate::failure::During;
-use daybook_model::Entry;
-use daybook_search::EngineError;
+use super::Fields;
+use super::document::{READ, UNPACK, stored_entry};
+use crate::failure::{During, internal};
+use daybook_model::{DateInterval, EntryId, NamedEntity};
+use daybook_search::{EngineError, WrittenEntry};
+use serde::Deserialize;
 use tantivy::store::StoreReader;
 use tantivy::{DocId, TantivyDocument};
 
 /// What tantivy writes before a value of bytes.
 const BYTES: u8 = 4;
 
-/// The entry at this place.
-pub(crate) fn read_entry_of(fields: &Fields, store: &StoreReader, doc: DocId) -> Result<Entry, EngineError> {
-    stored::read_entry(&text_of(fields, store, doc)?).during(document::READ)
+/// As much of a stored entry as counting its entities needs.
+#[derive(Deserialize)]
+pub(crate) struct StoredNames {
+    pub(crate) id: EntryId,
+    pub(crate) date: DateInterval,
+    pub(crate) organisations: Vec<NamedEntity>,
+    pub(crate) persons: Vec<NamedEntity>,
 }
 
-/// Whom the entry at this place names.
-pub(crate) fn read_names_of(
+/// The entry at this place.
+pub(crate) fn written_entry(
     fields: &Fields,
     store: &StoreReader,
     doc: DocId,
-) -> Result<StoredNames, EngineError> {
-    stored::read_names(&text_of(fields, store, doc)?).during("read an entry's names")
-}
-
-fn text_of(fields: &Fields, store: &StoreReader, doc: DocId) -> Result<String, EngineError> {
-    let whole = store.get_document_bytes(doc).during(document::READ)?;
-    match only_bytes(&whole) {
-        Some(packed) => fields.packing().unpack(packed).during(document::UNPACK),
+) -> Result<WrittenEntry, EngineError> {
+    let whole = store.get_document_bytes(doc).during(READ)?;
+    let json = match only_bytes(&whole) {
+        Some(packed) => fields.packing().unpack(packed).during(UNPACK)?,
         None => {
-            let whole: TantivyDocument = store.get(doc).during(document::READ)?;
-            stored_entry(fields, &whole)
+            let whole: TantivyDocument = store.get(doc).during(READ)?;
+            stored_entry(fields, &whole)?
         }
-    }
+    };
+    WrittenEntry::kept(json).ok_or_else(|| internal(READ, "what is stored is no entry"))
 }
 
 /// The value of a document of one field, of bytes, as tantivy writes it: how many fields there are, which it is, of what
@@ -63,6 +64,7 @@ fn split_number(bytes: &[u8]) -> Option<(usize, &[u8])> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tests::archive::{mention, plain_entry};
     use proptest::prelude::*;
     use tantivy::schema::{STORED, Schema};
     use tantivy::{Index, IndexWriter};
@@ -100,6 +102,24 @@ mod tests {
             panic!("one document")
         };
         assert_eq!(only_bytes(two), None);
+    }
+
+    #[test]
+    fn what_is_counted_is_what_the_entry_names() {
+        let text = "Dr Ada Quill (CQC) said so.";
+        let named = |name: &str, passage: &str| NamedEntity {
+            name: name.to_owned(),
+            slug: daybook_model::slugify(name),
+            mentions: vec![mention(text, passage)],
+        };
+        let mut entry = plain_entry("marlbury", 7, text);
+        entry.organisations = vec![named("Care Quality Commission", "CQC")];
+        entry.persons = vec![named("Ada Quill", "Ada Quill")];
+        let names: StoredNames = WrittenEntry::of(&entry).unwrap().read_some().unwrap();
+        assert_eq!(
+            (names.id, names.date, names.organisations, names.persons),
+            (entry.id, entry.date, entry.organisations, entry.persons)
+        );
     }
 
     proptest! {

@@ -5,7 +5,7 @@ use crate::{TantivyEngine, TantivyRebuild};
 use daybook_model::{ClockTime, Entry};
 use daybook_search::{
     Cursor, Engine, EngineError, Facet, FacetCount, FacetRequest, FacetSort, HistogramRequest, Hit, Interval,
-    NodeKind, ParsedQuery, SearchRequest, Sort, TextField,
+    NodeKind, ParsedQuery, SearchAnswer, SearchRequest, Sort, TextField,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -54,6 +54,24 @@ fn places(entries: &[&Entry]) -> BTreeMap<String, (bool, i64, u16, u32)> {
     places
 }
 
+/// What is sent says what is answered.
+fn check_written(
+    engine: &TantivyEngine,
+    request: &SearchRequest,
+    answer: &SearchAnswer,
+) -> Result<(), TestCaseError> {
+    let written = engine.search_written(request).unwrap();
+    let untimed = |json: &[u8]| {
+        let mut read: serde_json::Value = serde_json::from_slice(json).unwrap();
+        read["took_us"].take();
+        read
+    };
+    let answer = serde_json::to_vec(answer).unwrap();
+    prop_assert_eq!(untimed(&written.json), untimed(&answer), "{:?}", request);
+    prop_assert_eq!(written.generation, engine.generation().id);
+    Ok(())
+}
+
 fn check(engine: &TantivyEngine, model: &Model<'_>, request: &SearchRequest) -> Result<(), TestCaseError> {
     let answer = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| engine.search(request)));
     let answer = answer
@@ -67,6 +85,7 @@ fn check(engine: &TantivyEngine, model: &Model<'_>, request: &SearchRequest) -> 
     prop_assert_eq!(a, b, "{:?}", request);
     prop_assert_eq!(answer.total, model.total(request), "{:?}", request);
     prop_assert!(answer.next.is_none());
+    check_written(engine, request, &answer)?;
     for facet in Facet::ALL {
         let counts = answer.facets.get(facet);
         prop_assert_eq!(counts.is_some(), request.facets.contains(&facet));
@@ -105,7 +124,7 @@ fn check(engine: &TantivyEngine, model: &Model<'_>, request: &SearchRequest) -> 
             prop_assert!(
                 answer
                     .hits
-                    .is_sorted_by(|a, b| a.score.unwrap() >= b.score.unwrap())
+                    .is_sorted_by(|a, b| a.found.score.unwrap() >= b.found.score.unwrap())
             );
         }
     }
@@ -118,10 +137,10 @@ fn check(engine: &TantivyEngine, model: &Model<'_>, request: &SearchRequest) -> 
 fn check_explanations(request: &SearchRequest, hits: &[Hit]) -> Result<(), TestCaseError> {
     for hit in hits {
         prop_assert_eq!(
-            hit.explanation.is_some(),
+            hit.found.explanation.is_some(),
             request.explain && request.sort == Sort::Relevance
         );
-        let (Some(explanation), Some(score)) = (&hit.explanation, hit.score) else {
+        let (Some(explanation), Some(score)) = (&hit.found.explanation, hit.found.score) else {
             continue;
         };
         let sum: f32 = explanation.parts.iter().map(|part| part.score).sum();
@@ -165,7 +184,7 @@ fn check_groups(engine: &TantivyEngine, request: &SearchRequest, hits: &[Hit]) -
         let answer = engine.search(&request).unwrap();
         prop_assert_eq!(answer.total_pages, Some(expected.len() as u64));
         let hits = answer.hits.iter();
-        found.extend(hits.map(|hit| (hit.entry.id.to_string(), hit.more.unwrap())));
+        found.extend(hits.map(|hit| (hit.entry.id.to_string(), hit.found.more.unwrap())));
         let Some(next) = answer.next else { break };
         prop_assert!(found.len() < expected.len());
         request.cursor = Some(Cursor::decode(&next).unwrap());
@@ -300,7 +319,7 @@ fn check_paging(
     }
     let keys = |hits: &[Hit]| -> Vec<_> {
         hits.iter()
-            .map(|hit| (hit.entry.id.clone(), hit.score.map(f32::to_bits)))
+            .map(|hit| (hit.entry.id.clone(), hit.found.score.map(f32::to_bits)))
             .collect()
     };
     prop_assert_eq!(keys(&paged), keys(all));

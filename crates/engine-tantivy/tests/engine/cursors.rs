@@ -78,7 +78,7 @@ fn a_page_stands_once_with_how_many_more() {
     .unwrap();
     assert_eq!(ids(&answer), ["a/1", "b/1"]);
     assert_eq!(
-        answer.hits.iter().map(|hit| hit.more).collect::<Vec<_>>(),
+        answer.hits.iter().map(|hit| hit.found.more).collect::<Vec<_>>(),
         [Some(2), Some(2)]
     );
     assert_eq!(

@@ -100,7 +100,7 @@ fn days_are_local_and_dates_nest() {
     };
     let oldest = engine.search(&request).unwrap();
     assert_eq!(ids(&oldest), ["c/1", "e/1", "a/1", "b/1", "b/2", "b/3", "d/1"]);
-    assert!(oldest.hits.iter().all(|hit| hit.score.is_none()));
+    assert!(oldest.hits.iter().all(|hit| hit.found.score.is_none()));
     request.sort = Sort::Newest;
     assert_eq!(
         ids(&engine.search(&request).unwrap()),

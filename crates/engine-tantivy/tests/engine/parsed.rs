@@ -71,7 +71,7 @@ fn typed_queries_find_what_they_say() {
         let hits: Vec<String> = answer
             .hits
             .iter()
-            .map(|hit| format!("\n    {} {}", hit.entry.id, hit.highlights.join(" | ")))
+            .map(|hit| format!("\n    {} {}", hit.entry.id, hit.found.highlights.join(" | ")))
             .collect();
         let u = &answer.understood;
         let expansions: Vec<String> = u

@@ -113,7 +113,7 @@ fn what_is_said_is_looked_for_in_quotations_and_of_a_speaker_in_theirs() {
     .map(|q| {
         let answer = search(&engine, &[("q", q), ("sort", "oldest")]);
         let hits = answer.hits.iter().map(|hit| {
-            let snippet = hit.snippet.as_deref().unwrap_or_default();
+            let snippet = hit.found.snippet.as_deref().unwrap_or_default();
             format!("\n    {} {snippet}", hit.entry.seq)
         });
         let notes = answer
@@ -171,8 +171,8 @@ fn an_explanation_names_each_part_of_a_score() {
         .hits
         .iter()
         .map(|hit| {
-            let explanation = hit.explanation.as_ref().unwrap();
-            assert!((explanation.score - hit.score.unwrap()).abs() < 1e-4);
+            let explanation = hit.found.explanation.as_ref().unwrap();
+            assert!((explanation.score - hit.found.score.unwrap()).abs() < 1e-4);
             let parts = explanation.parts.iter().map(|part| {
                 format!(
                     "\n    {:.4} = {:?} {:?} {:?} x{:.2}",
@@ -189,7 +189,7 @@ fn an_explanation_names_each_part_of_a_score() {
         .collect();
     insta::assert_snapshot!(lines.join("\n"));
     let by_time = search(&engine, &[("q", q), ("explain", "true"), ("sort", "newest")]);
-    assert!(by_time.hits.iter().all(|hit| hit.explanation.is_none()));
+    assert!(by_time.hits.iter().all(|hit| hit.found.explanation.is_none()));
 }
 
 #[test]

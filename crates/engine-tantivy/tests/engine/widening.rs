@@ -66,7 +66,7 @@ fn a_synonym_finds_and_what_was_typed_comes_first() {
         "{expansion:?}"
     );
     assert_eq!(
-        answer.hits[1].highlights,
+        answer.hits[1].found.highlights,
         ["<mark>Queues</mark> at the <mark>emergency departments</mark> of two towns."]
     );
 }
@@ -128,10 +128,10 @@ fn what_can_only_be_a_misprint_is_found_unasked_and_said() {
         ("misprint", &vec!["suday".to_owned()])
     );
     assert_eq!(
-        answer.hits[1].highlights,
+        answer.hits[1].found.highlights,
         ["A statement on <mark>Suday</mark> about accommodation."]
     );
-    let why = answer.hits[1].explanation.as_ref().unwrap();
+    let why = answer.hits[1].found.explanation.as_ref().unwrap();
     assert!(why.parts.iter().any(|part| part.kind.name() == "typo"), "{why:?}");
 }
 

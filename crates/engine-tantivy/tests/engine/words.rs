@@ -71,12 +71,12 @@ fn a_phrase_is_stemmed_only_if_nobody_wrote_it_so() {
         (expansion.reason.as_str(), expansion.text.as_str()),
         ("stemmed-phrase", "Hospital closure")
     );
-    assert_eq!(stemmed.hits[0].highlights.len(), 1);
+    assert_eq!(stemmed.hits[0].found.highlights.len(), 1);
     assert!(
         stemmed
             .hits
             .iter()
-            .all(|hit| hit.highlights[0].matches("<mark>").count() == 1)
+            .all(|hit| hit.found.highlights[0].matches("<mark>").count() == 1)
     );
     assert_eq!(sorted(&engine, phrase("closures hospital", 1)), Vec::<u32>::new());
     assert_eq!(
@@ -119,7 +119,7 @@ fn the_closer_the_form_the_higher() {
         answer
             .hits
             .iter()
-            .all(|hit| hit.highlights[0].starts_with("<mark>"))
+            .all(|hit| hit.found.highlights[0].starts_with("<mark>"))
     );
 }
 
@@ -157,7 +157,7 @@ fn what_cannot_take_part_is_named() {
     });
     let negated = search(&engine, not.clone());
     assert_eq!(seqs(&negated), [2]);
-    assert_eq!(negated.hits[0].highlights, ["doctors do not"]);
+    assert_eq!(negated.hits[0].found.highlights, ["doctors do not"]);
     let all = node(NodeKind::All {
         parts: vec![word("strike"), not],
     });

@@ -53,7 +53,7 @@ impl Hits {
         Self {
             hits: hits
                 .iter()
-                .map(|hit| HitView::new(&hit.entry, hit.snippet.as_deref().map(spaced)))
+                .map(|hit| HitView::new(&hit.entry, hit.found.snippet.as_deref().map(spaced)))
                 .collect(),
             names_filter,
         }
