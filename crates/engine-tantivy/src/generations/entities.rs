@@ -5,10 +5,11 @@
 
 use super::rebuild::writer_threads;
 use super::roles::Roles;
+use super::seen::{Pages, Seen, Texts};
 use crate::failure::{During, internal};
 use crate::schema::{Fields, StoredNames, in_order, keys, names, written_entry};
 use daybook_model::{EntityKind, Entry, EntryId, NamedEntity};
-use daybook_search::{AliasCount, EngineError, EntitySummary, MAX_ROLES, Sighting};
+use daybook_search::{AliasCount, EngineError, EntitySummary, MAX_ROLES};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry as Slot;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -34,7 +35,7 @@ pub(super) struct Counted {
     /// Its place in time, as answers are ordered by.
     pub(super) place: (i64, u64),
     /// The entry.
-    pub(super) sighting: Sighting,
+    pub(super) seen: Seen,
 }
 
 /// What was counted of one entity so far.
@@ -59,6 +60,8 @@ pub(super) struct Count {
     persons: Tallies,
     /// How many entries.
     entries: u64,
+    pages: Pages,
+    texts: Texts,
 }
 
 /// Some of a segment's entries.
@@ -90,10 +93,7 @@ pub(crate) fn entity_census(searcher: &Searcher, fields: &Fields) -> Result<Vec<
             .collect::<Result<Vec<Count>, EngineError>>()
     })?;
     let mut all = Count::default();
-    for count in counts {
-        merge(&mut all.organisations, count.organisations);
-        merge(&mut all.persons, count.persons);
-    }
+    counts.into_iter().for_each(|count| all.merge(count));
     Ok(all.summaries())
 }
 
@@ -111,12 +111,9 @@ impl Count {
     /// Counts a page's entries.
     pub(super) fn add_page(&mut self, entries: &[Entry]) {
         for (entry, order) in in_order(entries) {
-            let sighting = Sighting {
-                entry: entry.id.clone(),
-                date: entry.date.clone(),
-            };
+            let seen = self.pages.seen(&entry.id, &entry.date);
             let place = (order, keys::tie(&entry.id));
-            self.add(sighting, place, &entry.organisations, &entry.persons);
+            self.add(seen, place, &entry.organisations, &entry.persons);
         }
     }
 
@@ -129,38 +126,37 @@ impl Count {
         let docs = stretch.docs.clone();
         for doc in docs.filter(|doc| alive.is_none_or(|alive| alive.is_alive(*doc))) {
             let stored: StoredNames = written_entry(fields, &store, doc)?.read_some()?;
-            let sighting = Sighting {
-                entry: stored.id,
-                date: stored.date,
-            };
+            let seen = self.pages.seen(&stored.id, &stored.date);
             let place = (
                 order.first(doc).unwrap_or(i64::MIN),
                 tie.first(doc).unwrap_or_default(),
             );
-            self.add(sighting, place, &stored.organisations, &stored.persons);
+            self.add(seen, place, &stored.organisations, &stored.persons);
         }
         Ok(())
     }
 
-    fn add(
-        &mut self,
-        sighting: Sighting,
-        place: (i64, u64),
-        organisations: &[NamedEntity],
-        persons: &[NamedEntity],
-    ) {
+    fn add(&mut self, seen: Seen, place: (i64, u64), organisations: &[NamedEntity], persons: &[NamedEntity]) {
         self.entries += 1;
         let entry = Counted {
             number: self.entries,
             place,
-            sighting,
+            seen,
         };
         for (tallies, all) in [
             (&mut self.organisations, organisations),
             (&mut self.persons, persons),
         ] {
-            all.iter().for_each(|named| tally(tallies, named, &entry));
+            all.iter()
+                .for_each(|named| tally(tallies, named, &entry, &mut self.texts));
         }
+    }
+
+    /// Adds what another thread has counted.
+    fn merge(&mut self, other: Self) {
+        let texts = &mut self.texts;
+        merge(&mut self.organisations, other.organisations, texts, &other.texts);
+        merge(&mut self.persons, other.persons, texts, &other.texts);
     }
 
     /// All that was counted, in the order of kind and slug.
@@ -170,7 +166,7 @@ impl Count {
             (EntityKind::Organisation, self.organisations),
             (EntityKind::Person, self.persons),
         ] {
-            let summary = |(slug, tally): (String, Tally)| tally.summary(kind, slug);
+            let summary = |(slug, tally): (String, Tally)| tally.summary(kind, slug, &self.texts);
             summaries.extend(tallies.into_iter().map(summary));
         }
         summaries.sort_unstable_by(|a, b| (a.kind, &a.slug).cmp(&(b.kind, &b.slug)));
@@ -186,43 +182,43 @@ impl fmt::Debug for Count {
     }
 }
 
-/// Adds what another thread has counted.
-fn merge(tallies: &mut Tallies, others: Tallies) {
-    if tallies.is_empty() {
-        *tallies = others;
-        return;
-    }
+fn merge(tallies: &mut Tallies, others: Tallies, texts: &mut Texts, theirs: &Texts) {
     for (slug, other) in others {
         match tallies.entry(slug) {
-            Slot::Occupied(mut tally) => tally.get_mut().merge(other),
-            Slot::Vacant(place) => {
-                place.insert(other);
-            }
+            Slot::Occupied(mut tally) => tally.get_mut().merge(other, texts, theirs),
+            Slot::Vacant(place) => place
+                .insert(Tally::of(&other.name, &other.example))
+                .merge(other, texts, theirs),
         }
     }
 }
 
-fn tally(tallies: &mut Tallies, named: &NamedEntity, entry: &Counted) {
+fn tally(tallies: &mut Tallies, named: &NamedEntity, entry: &Counted, texts: &mut Texts) {
     if let Some(tally) = tallies.get_mut(&named.slug) {
-        tally.add(named, entry);
+        tally.add(named, entry, texts);
         return;
     }
-    let mut tally = Tally {
-        name: named.name.clone(),
-        count: 0,
-        mentions: 0,
-        known: false,
-        forms: FxHashMap::default(),
-        roles: Roles::default(),
-        example: entry.sighting.entry.clone(),
-        last: 0,
-    };
-    tally.add(named, entry);
+    let mut tally = Tally::of(&named.name, &entry.seen.id());
+    tally.add(named, entry, texts);
     tallies.insert(named.slug.clone(), tally);
 }
 
 impl Tally {
-    fn add(&mut self, named: &NamedEntity, entry: &Counted) {
+    /// Nothing counted yet of one of that name, seen in that entry.
+    fn of(name: &str, example: &EntryId) -> Self {
+        Self {
+            name: name.to_owned(),
+            count: 0,
+            mentions: 0,
+            known: false,
+            forms: FxHashMap::default(),
+            roles: Roles::default(),
+            example: example.clone(),
+            last: 0,
+        }
+    }
+
+    fn add(&mut self, named: &NamedEntity, entry: &Counted, texts: &mut Texts) {
         self.mentions += named.mentions.len() as u64;
         if self.last != entry.number {
             self.last = entry.number;
@@ -233,8 +229,8 @@ impl Tally {
                 self.name.clone_from(&named.name);
             }
         }
-        if entry.sighting.entry < self.example {
-            self.example = entry.sighting.entry.clone();
+        if entry.seen.is_before(&self.example) {
+            self.example = entry.seen.id();
         }
         for form in &named.mentions {
             self.known |= form.why.rule.is_of_gazetteer();
@@ -244,13 +240,13 @@ impl Tally {
                 self.forms.insert(form.text.clone(), 1);
             }
             if let Some(role) = &form.role {
-                self.roles.note(role, entry);
+                self.roles.note(role, entry, texts);
             }
         }
     }
 
     /// Adds what another thread has counted of the entity, in other entries.
-    fn merge(&mut self, other: Self) {
+    fn merge(&mut self, other: Self, texts: &mut Texts, theirs: &Texts) {
         self.name = std::mem::take(&mut self.name).min(other.name);
         self.count += other.count;
         self.mentions += other.mentions;
@@ -258,13 +254,13 @@ impl Tally {
         for (form, count) in other.forms {
             *self.forms.entry(form).or_insert(0) += count;
         }
-        self.roles.merge(other.roles);
+        self.roles.merge(other.roles, texts, theirs);
         if other.example < self.example {
             self.example = other.example;
         }
     }
 
-    fn summary(self, kind: EntityKind, slug: String) -> EntitySummary {
+    fn summary(self, kind: EntityKind, slug: String, texts: &Texts) -> EntitySummary {
         let total_aliases = self.forms.len() as u64;
         let mut aliases: Vec<AliasCount> = self
             .forms
@@ -273,9 +269,8 @@ impl Tally {
             .collect();
         aliases.sort_unstable_by(|a, b| (Reverse(a.count), &a.text).cmp(&(Reverse(b.count), &b.text)));
         aliases.truncate(MAX_STORED_FORMS);
-        let mut roles = self.roles.seen();
-        let total_roles = roles.len() as u64;
-        roles.truncate(MAX_ROLES);
+        let total_roles = self.roles.len() as u64;
+        let roles = self.roles.seen(MAX_ROLES, texts);
         EntitySummary {
             kind,
             slug,

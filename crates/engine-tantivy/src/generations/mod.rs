@@ -29,6 +29,7 @@ mod rebuild;
 mod records;
 mod role_lines;
 mod roles;
+mod seen;
 mod stats;
 mod takeover;
 mod verify;

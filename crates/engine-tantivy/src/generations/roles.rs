@@ -1,26 +1,27 @@
 //! The roles in which the entries show a person, counted.
 
 use super::entities::Counted;
+use super::seen::{Seen, TextNumber, Texts};
 use crate::schema::keys;
-use daybook_model::{Role, slugify};
-use daybook_search::{RoleSeen, Sighting};
+use daybook_model::Role;
+use daybook_search::RoleSeen;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::hash_map::Entry;
 
-/// What was counted so far, by the slugs of title and organisation: titles that differ only in case are one.
+/// What was counted so far, by the slugs of title and organisation: titles that differ only in case are one. There may be
+/// hundreds of thousands.
 #[derive(Default)]
-pub(super) struct Roles(FxHashMap<(String, String), Tally>);
+pub(super) struct Roles(FxHashMap<(TextNumber, Option<TextNumber>), Tally>);
 
 struct Tally {
-    /// The title as printed, with how often.
-    titles: FxHashMap<String, u64>,
-    organisation: Option<String>,
+    /// The titles as printed, with how often each.
+    titles: Vec<(TextNumber, u64)>,
+    organisation: Option<TextNumber>,
     count: u64,
     /// The number of the entry that was counted last.
     last_counted: u64,
-    first: Option<(Place, Sighting)>,
-    last: Option<(Place, Sighting)>,
+    first: Option<(Place, Seen)>,
+    last: Option<(Place, Seen)>,
 }
 
 type Place = (i64, u64);
@@ -32,13 +33,39 @@ fn later(one: &Place, other: &Place) -> bool {
 }
 
 impl Tally {
-    fn merge(&mut self, other: Self) {
+    fn of(organisation: Option<TextNumber>) -> Self {
+        Self {
+            titles: Vec::new(),
+            organisation,
+            count: 0,
+            last_counted: 0,
+            first: None,
+            last: None,
+        }
+    }
+
+    fn note_title(&mut self, title: TextNumber, times: u64) {
+        match self.titles.iter_mut().find(|(known, _)| *known == title) {
+            Some((_, count)) => *count += times,
+            None => self.titles.push((title, times)),
+        }
+    }
+
+    /// Of several spellings the first in order stands, whatever the order of the entries.
+    fn note_organisation(&mut self, organisation: Option<TextNumber>, texts: &Texts) {
+        let text = |number: Option<TextNumber>| number.map(|number| texts.text(number));
+        if text(organisation) < text(self.organisation) {
+            self.organisation = organisation;
+        }
+    }
+
+    /// Adds what was counted of other entries, whose texts have other numbers.
+    fn merge(&mut self, other: Self, texts: &mut Texts, others: &Texts) {
         for (title, count) in other.titles {
-            *self.titles.entry(title).or_insert(0) += count;
+            self.note_title(texts.number(others.text(title)), count);
         }
-        if other.organisation < self.organisation {
-            self.organisation = other.organisation;
-        }
+        let organisation = other.organisation.map(|number| texts.number(others.text(number)));
+        self.note_organisation(organisation, texts);
         self.count += other.count;
         if let Some((place, _)) = &other.first
             && self.first.as_ref().is_none_or(|(first, _)| place < first)
@@ -51,29 +78,36 @@ impl Tally {
             self.last = other.last;
         }
     }
+
+    fn seen(self, texts: &Texts) -> RoleSeen {
+        let text = |number: TextNumber| texts.text(number).to_owned();
+        let sighting = |seen: Option<(Place, Seen)>| seen.map(|(_, seen)| seen.sighting());
+        RoleSeen {
+            title: self.title(texts).to_owned(),
+            organisation: self.organisation.map(text),
+            count: self.count,
+            first: sighting(self.first),
+            last: sighting(self.last),
+        }
+    }
+
+    /// The title as it is printed most often.
+    fn title<'t>(&self, texts: &'t Texts) -> &'t str {
+        let titles = self.titles.iter();
+        let titles = titles.map(|(title, count)| (*count, Reverse(texts.text(*title))));
+        titles.max().map(|(_, Reverse(title))| title).unwrap_or_default()
+    }
 }
 
 impl Roles {
     /// Counts a role that an entry prints.
-    pub(super) fn note(&mut self, role: &Role, entry: &Counted) {
-        let organisation = role.organisation.as_deref();
-        let key = (
-            slugify(&role.title),
-            organisation.map(slugify).unwrap_or_default(),
-        );
-        let tally = self.0.entry(key).or_insert_with(|| Tally {
-            titles: FxHashMap::default(),
-            organisation: role.organisation.clone(),
-            count: 0,
-            last_counted: 0,
-            first: None,
-            last: None,
-        });
-        *tally.titles.entry(role.title.clone()).or_insert(0) += 1;
-        // Of several spellings the first in order stands, whatever the order of the entries.
-        if role.organisation < tally.organisation {
-            tally.organisation.clone_from(&role.organisation);
-        }
+    pub(super) fn note(&mut self, role: &Role, entry: &Counted, texts: &mut Texts) {
+        let title = texts.number(&role.title);
+        let organisation = role.organisation.as_deref().map(|name| texts.number(name));
+        let key = (texts.slug(title), organisation.map(|name| texts.slug(name)));
+        let tally = self.0.entry(key).or_insert_with(|| Tally::of(organisation));
+        tally.note_title(title, 1);
+        tally.note_organisation(organisation, texts);
         if tally.last_counted == entry.number {
             return;
         }
@@ -84,42 +118,37 @@ impl Roles {
             return;
         }
         if tally.first.as_ref().is_none_or(|(first, _)| place < *first) {
-            tally.first = Some((place, entry.sighting.clone()));
+            tally.first = Some((place, entry.seen.clone()));
         }
         if tally.last.as_ref().is_none_or(|(last, _)| later(&place, last)) {
-            tally.last = Some((place, entry.sighting.clone()));
+            tally.last = Some((place, entry.seen.clone()));
         }
     }
 
-    /// Adds what was counted of other entries.
-    pub(super) fn merge(&mut self, others: Self) {
-        for (key, other) in others.0 {
-            match self.0.entry(key) {
-                Entry::Occupied(mut tally) => tally.get_mut().merge(other),
-                Entry::Vacant(place) => {
-                    place.insert(other);
-                }
-            }
+    /// Adds what was counted of other entries, whose texts have other numbers.
+    pub(super) fn merge(&mut self, others: Self, texts: &mut Texts, theirs: &Texts) {
+        for ((title, organisation), other) in others.0 {
+            let mut number = |number: TextNumber| texts.number(theirs.text(number));
+            let key = (number(title), organisation.map(&mut number));
+            let organisation = other.organisation.map(number);
+            let tally = self.0.entry(key).or_insert_with(|| Tally::of(organisation));
+            tally.merge(other, texts, theirs);
         }
     }
 
-    /// The roles, the most frequent first, then by title and organisation.
-    pub(super) fn seen(self) -> Vec<RoleSeen> {
-        let seen = |tally: Tally| {
-            let titles = tally.titles.into_iter();
-            let commonest = titles.max_by(|a, b| (a.1, Reverse(&a.0)).cmp(&(b.1, Reverse(&b.0))));
-            RoleSeen {
-                title: commonest.map(|(title, _)| title).unwrap_or_default(),
-                organisation: tally.organisation,
-                count: tally.count,
-                first: tally.first.map(|(_, sighting)| sighting),
-                last: tally.last.map(|(_, sighting)| sighting),
-            }
-        };
-        let mut roles: Vec<RoleSeen> = self.0.into_values().map(seen).collect();
-        roles.sort_unstable_by(|a, b| {
-            (Reverse(a.count), &a.title, &a.organisation).cmp(&(Reverse(b.count), &b.title, &b.organisation))
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The first so many, the most frequent first, then by title and organisation.
+    pub(super) fn seen(self, limit: usize, texts: &Texts) -> Vec<RoleSeen> {
+        let mut roles: Vec<Tally> = self.0.into_values().collect();
+        roles.sort_by_cached_key(|role| {
+            let organisation = role.organisation.map(|number| texts.text(number));
+            (Reverse(role.count), role.title(texts), organisation)
         });
-        roles
+        let first = roles.into_iter().take(limit);
+        first.map(|role| role.seen(texts)).collect()
     }
 }
