@@ -5,8 +5,9 @@ use super::scored::Scored;
 use super::{Task, intersection};
 use crate::engine::Snapshot;
 use crate::query::{BestFirst, Rated};
-use tantivy::query::{EnableScoring, Weight};
-use tantivy::{DocId, Score, SegmentReader};
+use std::cell::OnceCell;
+use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::{DocId, Score, Searcher, SegmentReader};
 
 /// Matches of a segment.
 pub(super) enum Found<'m> {
@@ -32,22 +33,40 @@ pub(super) struct Ask {
 }
 
 /// Goes over matches.
-pub(super) struct Matches {
+pub(super) struct Matches<'t> {
     query: Box<dyn Weight>,
     /// What an entry must match besides, where hits are scored.
     filter: Option<Box<dyn Weight>>,
-    best: Option<BestFirst>,
+    best: Option<Best<'t>>,
     scored: bool,
     number: bool,
     /// No match is wanted itself.
     none: bool,
 }
 
-impl Matches {
+/// Where the best can be looked for apart from all others.
+struct Best<'t> {
+    query: &'t dyn Query,
+    searcher: &'t Searcher,
+    /// Made for the first segment with many matches: a rare word has none.
+    made: OnceCell<Option<BestFirst>>,
+}
+
+impl Best<'_> {
+    fn first(&self) -> tantivy::Result<Option<&BestFirst>> {
+        if let Some(made) = self.made.get() {
+            return Ok(made.as_ref());
+        }
+        let made = BestFirst::of(self.query, self.searcher)?;
+        Ok(self.made.get_or_init(|| made).as_ref())
+    }
+}
+
+impl<'t> Matches<'t> {
     /// Where hits are scored, filters stay apart from the query: a score is a sum of fractions, and what else is in the
     /// query may change the order in which it is added up, and so its last digit. A cursor would then lose or repeat a
     /// hit if the next page were asked for with other facets.
-    pub(super) fn of(snapshot: &Snapshot, task: &Task<'_>, ask: Ask) -> tantivy::Result<Self> {
+    pub(super) fn of(snapshot: &'t Snapshot, task: &'t Task<'_>, ask: Ask) -> tantivy::Result<Self> {
         let scored = task.scored();
         let unscored = EnableScoring::disabled_from_searcher(&snapshot.searcher);
         if !scored {
@@ -62,10 +81,11 @@ impl Matches {
         }
         let filter = task.filter(snapshot);
         let filter = (!filter.is_empty()).then(|| intersection(filter).weight(unscored));
-        let best = match ask.best_apart && filter.is_none() {
-            true => BestFirst::of(task.query.as_ref(), &snapshot.searcher)?,
-            false => None,
-        };
+        let best = (ask.best_apart && filter.is_none()).then(|| Best {
+            query: task.query.as_ref(),
+            searcher: &snapshot.searcher,
+            made: OnceCell::new(),
+        });
         Ok(Self {
             query: task
                 .query
@@ -100,7 +120,8 @@ impl Matches {
         let Some(mut scored) = scored else {
             return Ok(false);
         };
-        let Some(best) = &self.best else {
+        let best = self.best.as_ref().filter(|_| scored.has_many());
+        let Some(best) = best.map(Best::first).transpose()?.flatten() else {
             return Ok(scored.for_each(take));
         };
         match scored.best(best, segment, take)? {

@@ -87,8 +87,17 @@ impl Scored {
         }
     }
 
-    /// Gives what may be among the best; says whether the time was enough. `None` where all must be gone over: where
-    /// they are few, or nothing is known of what they score.
+    /// Whether they are so many, and of such a kind, that the best may be looked for apart from all others.
+    pub(super) fn has_many(&self) -> bool {
+        match &self.scorer {
+            Kind::Preferring(scorer) => scorer.size_hint() >= MANY,
+            Kind::AnyOf(scorer) => scorer.size_hint() >= MANY,
+            Kind::Flat(_) | Kind::Tiers(_) | Kind::Other(_) => false,
+        }
+    }
+
+    /// Gives what may be among the best; says whether the time was enough. `None` where all must be gone over, as
+    /// nothing is known of what they score.
     pub(super) fn best(
         &mut self,
         best: &BestFirst,
@@ -96,15 +105,12 @@ impl Scored {
         take: &mut impl FnMut(Found<'_>) -> Score,
     ) -> tantivy::Result<Option<bool>> {
         let deadline = self.deadline;
-        Ok(match &mut self.scorer {
-            Kind::Preferring(scorer) if scorer.size_hint() >= MANY => {
-                Some(each_of_best(deadline, best, scorer.as_mut(), segment, take)?)
-            }
-            Kind::AnyOf(scorer) if scorer.size_hint() >= MANY => {
-                Some(each_of_best(deadline, best, scorer.as_mut(), segment, take)?)
-            }
-            _ => None,
-        })
+        let in_time = match &mut self.scorer {
+            Kind::Preferring(scorer) => each_of_best(deadline, best, scorer.as_mut(), segment, take),
+            Kind::AnyOf(scorer) => each_of_best(deadline, best, scorer.as_mut(), segment, take),
+            Kind::Flat(_) | Kind::Tiers(_) | Kind::Other(_) => return Ok(None),
+        };
+        in_time.map(Some)
     }
 }
 
