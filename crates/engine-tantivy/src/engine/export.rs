@@ -5,7 +5,7 @@ use super::search::understood;
 use super::snapshot::Snapshot;
 use crate::collect::{Deadline, Task, collect, scan};
 use crate::failure::{During, internal};
-use crate::highlight::Highlighter;
+use crate::highlight::{Highlighter, Marked};
 use crate::query::translate;
 use daybook_search::{EngineError, ExportHead, ExportRequest, ExportSink, Match, Sort, Unit, WrittenHit};
 use std::ops::ControlFlow;
@@ -67,7 +67,7 @@ fn export_in_batches(
     }
     let mut give = |address: DocAddress, score: Option<f32>| -> Result<ControlFlow<()>, EngineError> {
         let entry = snapshot.written(address)?;
-        let shown = highlighter.as_ref().map(|h| h.show(&entry)).transpose()?;
+        let shown = highlighter.as_ref().map(|h| entry.show(h)).transpose()?;
         let shown = shown.unwrap_or_default();
         let found = Match {
             score,

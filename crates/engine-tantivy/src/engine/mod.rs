@@ -33,13 +33,14 @@ use thesaurus::SynonymTable;
 
 use crate::failure::During;
 use crate::generations::Layout;
+use crate::highlight::Marked;
 use arc_swap::{ArcSwap, ArcSwapOption};
 use daybook_model::EntryId;
 use daybook_search::{
     ContextAnswer, ContextRequest, Engine, EngineError, EntityListAnswer, EntityListRequest, EntityLookup,
     EntityRequest, EntryInContext, ExportRequest, ExportSink, FacetAnswer, FacetRequest, GenerationInfo,
-    HistogramAnswer, HistogramRequest, PageAnswer, PageListAnswer, PageListRequest, RelatedAnswer,
-    RelatedRequest, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, SuggestAnswer,
+    HistogramAnswer, HistogramRequest, Hit, Match, PageAnswer, PageListAnswer, PageListRequest,
+    RelatedAnswer, RelatedRequest, SearchAnswer, SearchRequest, SimilarAnswer, SimilarRequest, SuggestAnswer,
     SuggestRequest, Synonyms, ThreadAnswer, ThreadRequest, TiesAnswer, TiesRequest, WrittenAnswer,
     WrittenHit,
 };
@@ -108,7 +109,10 @@ impl TantivyEngine {
     }
 
     /// The answer to a search without its hits, and the hits.
-    fn find(&self, request: &SearchRequest) -> Result<(SearchAnswer, Vec<WrittenHit>), EngineError> {
+    fn find<E: Marked>(
+        &self,
+        request: &SearchRequest,
+    ) -> Result<(SearchAnswer, Vec<(E, Match)>), EngineError> {
         let (snapshot, note) = self.snapshot_of_cursor(request)?;
         let (mut answer, hits) = search::search(&snapshot, request)?;
         answer.understood.notes.extend(note);
@@ -137,13 +141,15 @@ impl fmt::Debug for TantivyEngine {
 impl Engine for TantivyEngine {
     fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, EngineError> {
         let (mut answer, hits) = self.find(request)?;
-        let hits = hits.into_iter().map(WrittenHit::read);
-        answer.hits = hits.collect::<Result<_, _>>()?;
+        let hits = hits.into_iter();
+        answer.hits = hits.map(|(entry, found)| Hit { entry, found }).collect();
         Ok(answer)
     }
 
     fn search_written(&self, request: &SearchRequest) -> Result<WrittenAnswer, EngineError> {
         let (answer, hits) = self.find(request)?;
+        let hits = hits.into_iter();
+        let hits: Vec<WrittenHit> = hits.map(|(entry, found)| WrittenHit { entry, found }).collect();
         WrittenAnswer::with_hits(&answer, &hits)
     }
 

@@ -6,21 +6,21 @@ use super::spelling::did_you_mean;
 use super::whole::{Whole, kept_or, selected_alone, whole_counts};
 use crate::collect::{Collected, Key, Listing, Task, collect};
 use crate::failure::During;
-use crate::highlight::Highlighter;
+use crate::highlight::{Highlighter, Marked};
 use crate::query::{Suggestions, Translated, explain, note_missing, translate};
 use daybook_search::{
     Cursor, EngineError, Facet, FacetKind, FacetSort, Facets, Filters, Match, Note, ParsedQuery,
-    SearchAnswer, SearchRequest, Sort, Understood, WrittenHit,
+    SearchAnswer, SearchRequest, Sort, Understood,
 };
 use std::sync::Arc;
 use std::time::Instant;
 use tantivy::DocAddress;
 
 /// Answers a search from one snapshot: the answer without its hits, and the hits.
-pub(super) fn search(
+pub(super) fn search<E: Marked>(
     snapshot: &Snapshot,
     request: &SearchRequest,
-) -> Result<(SearchAnswer, Vec<WrittenHit>), EngineError> {
+) -> Result<(SearchAnswer, Vec<(E, Match)>), EngineError> {
     let started = Instant::now();
     let deadline = snapshot.deadline();
     let scored = request.sort == Sort::Relevance && request.limit > 0;
@@ -77,8 +77,8 @@ pub(super) fn search(
     let mut others = collected.others.iter().copied();
     let mut hits = Vec::with_capacity(collected.hits.len());
     for (key, address) in &collected.hits {
-        let entry = snapshot.written(*address)?;
-        let shown = highlighter.as_ref().map(|h| h.show(&entry)).transpose()?;
+        let entry = E::of(snapshot.written(*address)?)?;
+        let shown = highlighter.as_ref().map(|h| entry.show(h)).transpose()?;
         let shown = shown.unwrap_or_default();
         let found = Match {
             score: scored.then_some(key.score),
@@ -88,7 +88,7 @@ pub(super) fn search(
             explanation: explanations.next(),
             more: others.next(),
         };
-        hits.push(WrittenHit { entry, found });
+        hits.push((entry, found));
     }
     let did_you_mean = did_you_mean(snapshot, request, &filters, collected.total, deadline)?;
     let (total, total_pages) = (collected.total, collected.pages);

@@ -74,12 +74,12 @@ impl<'a> Highlighter<'a> {
     }
 
     /// All marks, by where they begin, longer ones first.
-    pub(super) fn find(&self, entry: &Markable) -> Vec<Mark> {
-        let offsets = Offsets::new(&entry.text);
+    pub(super) fn find(&self, entry: &Markable<'_>) -> Vec<Mark> {
+        let offsets = Offsets::new(entry.text);
         let mut marks = self.mentions(entry, &offsets);
         if !(self.by_stem.is_empty() && self.by_exact.is_empty() && self.prefixes.is_empty()) {
             let quoted = self.quoted(entry, &offsets);
-            self.find_words(&entry.text, &quoted, &mut marks);
+            self.find_words(entry.text, &quoted, &mut marks);
         }
         marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end, mark.part));
         marks
@@ -109,7 +109,7 @@ impl<'a> Highlighter<'a> {
         }
     }
 
-    fn mentions(&self, entry: &Markable, offsets: &Offsets<'_>) -> Vec<Mark> {
+    fn mentions(&self, entry: &Markable<'_>, offsets: &Offsets<'_>) -> Vec<Mark> {
         let mut marks = Vec::new();
         for (number, part) in self.parts.iter().enumerate() {
             let mut mark = |start: usize, end: usize| {
@@ -119,8 +119,8 @@ impl<'a> Highlighter<'a> {
             match part {
                 Part::Mentions { entity, slug } => {
                     let named = match entity {
-                        EntityKind::Organisation => &entry.organisations,
-                        EntityKind::Person => &entry.persons,
+                        EntityKind::Organisation => entry.organisations,
+                        EntityKind::Person => entry.persons,
                     };
                     let mentions = named.iter().filter(|e| e.slug == *slug).flat_map(|e| &e.mentions);
                     mentions.for_each(|mention| mark(mention.start, mention.end));
@@ -137,7 +137,7 @@ impl<'a> Highlighter<'a> {
     }
 
     /// The quotations, if a part asks for them.
-    fn quoted<'e>(&self, entry: &'e Markable, offsets: &Offsets<'_>) -> Vec<Quoted<'e>> {
+    fn quoted<'e>(&self, entry: &Markable<'e>, offsets: &Offsets<'_>) -> Vec<Quoted<'e>> {
         if !self.parts.iter().any(|part| matches!(part, Part::Said { .. })) {
             return Vec::new();
         }

@@ -11,33 +11,72 @@ mod words;
 
 pub(crate) use marks::Highlighter;
 
-use daybook_model::{NamedEntity, Quotation};
+use daybook_model::{Entry, NamedEntity, Quotation};
 use daybook_search::{EngineError, TextSpan, WrittenEntry};
 use serde::Deserialize;
 use std::ops::Range;
 
 /// As much of an entry as marking may need.
-#[derive(Default, Deserialize)]
-struct Markable {
-    text: String,
-    organisations: Vec<NamedEntity>,
-    persons: Vec<NamedEntity>,
-    quotations: Vec<Quotation>,
+struct Markable<'e> {
+    text: &'e str,
+    organisations: &'e [NamedEntity],
+    persons: &'e [NamedEntity],
+    quotations: &'e [Quotation],
+}
+
+/// An entry in which matches can be marked.
+pub(crate) trait Marked: Sized {
+    /// It, as it is stored.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    fn of(stored: WrittenEntry) -> Result<Self, EngineError>;
+
+    /// What there is to show of it.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    fn show(&self, highlighter: &Highlighter<'_>) -> Result<Shown, EngineError>;
+}
+
+impl Marked for Entry {
+    fn of(stored: WrittenEntry) -> Result<Self, EngineError> {
+        stored.read()
+    }
+
+    fn show(&self, highlighter: &Highlighter<'_>) -> Result<Shown, EngineError> {
+        Ok(highlighter.mark(&Markable {
+            text: &self.text,
+            organisations: &self.organisations,
+            persons: &self.persons,
+            quotations: &self.quotations,
+        }))
+    }
+}
+
+impl Marked for WrittenEntry {
+    fn of(stored: WrittenEntry) -> Result<Self, EngineError> {
+        Ok(stored)
+    }
+
+    fn show(&self, highlighter: &Highlighter<'_>) -> Result<Shown, EngineError> {
+        if !highlighter.marks_words_alone() {
+            return self.read()?.show(highlighter);
+        }
+        let TextAlone { text } = self.read_some()?;
+        Ok(highlighter.mark(&Markable {
+            text: &text,
+            organisations: &[],
+            persons: &[],
+            quotations: &[],
+        }))
+    }
 }
 
 /// As much of an entry as marking words needs.
 #[derive(Deserialize)]
 struct TextAlone {
     text: String,
-}
-
-impl From<TextAlone> for Markable {
-    fn from(TextAlone { text }: TextAlone) -> Self {
-        Self {
-            text,
-            ..Self::default()
-        }
-    }
 }
 
 /// What there is to show of an entry.
@@ -53,28 +92,17 @@ pub(crate) struct Shown {
 }
 
 impl Highlighter<'_> {
-    /// # Errors
-    /// If the entry cannot be read.
-    pub(crate) fn show(&self, entry: &WrittenEntry) -> Result<Shown, EngineError> {
-        let entry = if self.marks_words_alone() {
-            entry.read_some::<TextAlone>()?.into()
-        } else {
-            entry.read_some()?
-        };
-        Ok(self.mark(&entry))
-    }
-
-    fn mark(&self, entry: &Markable) -> Shown {
+    fn mark(&self, entry: &Markable<'_>) -> Shown {
         let marks = self.find(entry);
-        let snippets: Vec<String> = fragments::choose(&entry.text, &marks)
+        let snippets: Vec<String> = fragments::choose(entry.text, &marks)
             .into_iter()
-            .map(|fragment| render::fragment(&entry.text, fragment, &marks))
+            .map(|fragment| render::fragment(entry.text, fragment, &marks))
             .collect();
         // A gap is marked at the end of one fragment and at the beginning of the next.
         let snippet = (!snippets.is_empty()).then(|| snippets.join(" ").replace("… …", "… "));
         Shown {
             snippet,
-            spans: char_spans(&entry.text, &render::merged(&marks, &(0..entry.text.len()))),
+            spans: char_spans(entry.text, &render::merged(&marks, &(0..entry.text.len()))),
             snippets,
         }
     }

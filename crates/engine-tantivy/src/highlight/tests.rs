@@ -9,9 +9,16 @@ fn strings(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
+/// What is shown of an entry, be it read or as it is stored.
 fn shown(entry: &Entry, parts: &[Part]) -> Shown {
-    let written = WrittenEntry::of(entry).unwrap();
-    Highlighter::new(parts).show(&written).unwrap()
+    let highlighter = Highlighter::new(parts);
+    let shown = entry.show(&highlighter).unwrap();
+    let written = WrittenEntry::of(entry).unwrap().show(&highlighter).unwrap();
+    assert_eq!(
+        (&shown.snippets, &shown.snippet, &shown.spans),
+        (&written.snippets, &written.snippet, &written.spans)
+    );
+    shown
 }
 
 fn snippets(text: &str, parts: &[Part]) -> Vec<String> {
