@@ -25,6 +25,7 @@ mod etag;
 mod export;
 mod feed;
 mod health;
+mod lookout;
 mod lookup;
 mod metrics;
 mod observe;

@@ -1,18 +1,30 @@
 //! The search pool: so many searches at once, so many waiting, the rest refused.
 
-use std::sync::Arc;
+use crate::lookout::Lookout;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 use thiserror::Error;
+use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
 
-/// Runs searches on blocking threads. A place is held while waiting and running, a permit while running.
+/// Runs searches. A place is held while waiting and running, a permit while running.
+///
+/// A search runs on the thread that read its request, as a task of its own that comes next there, so that nobody needs
+/// to be woken for it and what was read lies near. The caller waits for that task as for any other: should it take too
+/// long, another of the runtime's threads tells them. This takes a runtime of more threads than there are searches at
+/// once; on any other searches run on blocking threads.
 #[derive(Debug)]
 pub(crate) struct SearchPool {
     places: Arc<Semaphore>,
     workers: Arc<Semaphore>,
+    /// How many searches run at once.
+    at_once: usize,
     size: usize,
     time_limit: Duration,
+    /// Begun with the first search; none where searches run on blocking threads.
+    lookout: OnceLock<Option<Lookout>>,
 }
 
 /// What a search came to, and how long it waited and ran.
@@ -41,8 +53,10 @@ impl SearchPool {
         Self {
             places: Arc::new(Semaphore::new(size)),
             workers: Arc::new(Semaphore::new(workers)),
+            at_once: workers,
             size,
             time_limit,
+            lookout: OnceLock::new(),
         }
     }
 
@@ -72,7 +86,7 @@ impl SearchPool {
                 .map_err(|_| PoolError::Full)?;
             let waited = arrived.elapsed();
             running.store(true, Ordering::Relaxed);
-            let task = tokio::task::spawn_blocking(move || {
+            let task = self.start(move || {
                 let _held = (place, permit);
                 let began = Instant::now();
                 let value = work();
@@ -97,6 +111,26 @@ impl SearchPool {
     }
 }
 
+impl SearchPool {
+    fn start<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
+        let runtime = Handle::current();
+        let lookout = self.lookout.get_or_init(|| {
+            let spare = runtime.metrics().num_workers() > self.at_once;
+            spare.then(|| Lookout::begin(runtime.clone())).flatten()
+        });
+        match lookout {
+            Some(lookout) => {
+                let at_work = lookout.search_begins();
+                runtime.spawn(async move {
+                    let _at_work = at_work;
+                    work()
+                })
+            }
+            None => runtime.spawn_blocking(work),
+        }
+    }
+}
+
 fn panic_message(error: tokio::task::JoinError) -> String {
     match error.try_into_panic() {
         Ok(payload) => payload_text(payload.as_ref()),
@@ -115,52 +149,82 @@ pub(crate) fn payload_text(payload: &(dyn std::any::Any + Send)) -> String {
 mod tests {
     use super::*;
     use std::sync::mpsc;
+    use tokio::runtime::Builder;
 
-    #[tokio::test]
-    async fn a_full_pool_refuses_and_recovers() {
-        let pool = Arc::new(SearchPool::new(1, 1, Duration::from_secs(10)));
-        let (release, gate) = mpsc::channel::<()>();
-        let running = tokio::spawn({
-            let pool = Arc::clone(&pool);
-            async move { pool.run(move || gate.recv()).await.map(|done| done.value.is_ok()) }
-        });
-        while pool.occupied() < 1 {
-            tokio::task::yield_now().await;
-        }
-        let waiting = tokio::spawn({
-            let pool = Arc::clone(&pool);
-            async move { pool.run(|| 2).await.map(|done| done.value) }
-        });
-        while pool.occupied() < 2 {
-            tokio::task::yield_now().await;
-        }
-        assert!(matches!(pool.run(|| 3).await, Err(PoolError::Full)));
-        release.send(()).unwrap();
-        assert!(running.await.unwrap().unwrap());
-        assert_eq!(waiting.await.unwrap().unwrap(), 2);
-        assert_eq!(pool.run(|| 4).await.unwrap().value, 4);
-    }
-
-    #[tokio::test]
-    async fn one_who_stops_waiting_leaves_the_queue() {
-        let pool = Arc::new(SearchPool::new(1, 1, Duration::from_millis(20)));
-        let (release, gate) = mpsc::channel::<()>();
-        let running = pool.run(move || gate.recv().is_ok());
-        assert!(matches!(running.await, Err(PoolError::TimedOut { .. })));
-        assert_eq!(pool.occupied(), 1, "work that has begun keeps its permit");
-        assert!(matches!(pool.run(|| ()).await, Err(PoolError::TimedOut { .. })));
-        assert_eq!(pool.occupied(), 1);
-        release.send(()).unwrap();
-        while pool.occupied() > 0 {
-            tokio::task::yield_now().await;
+    /// Runs a test where searches run on blocking threads, and where they run on those of the runtime.
+    fn on_both(test: impl AsyncFn()) {
+        let mut alone = Builder::new_current_thread();
+        let mut many = Builder::new_multi_thread();
+        for builder in [&mut alone, many.worker_threads(2)] {
+            let runtime = builder.enable_all().build().unwrap();
+            runtime.block_on(test());
         }
     }
 
-    #[tokio::test]
-    async fn a_panic_is_an_error_and_frees_its_place() {
-        let pool = SearchPool::new(1, 0, Duration::from_secs(10));
-        let outcome = pool.run(|| -> u8 { panic!("oh {}", "no") }).await;
-        assert!(matches!(outcome, Err(PoolError::Panicked { message }) if message == "oh no"));
-        assert_eq!(pool.run(|| 1).await.unwrap().value, 1);
+    #[test]
+    fn a_full_pool_refuses_and_recovers() {
+        on_both(async || {
+            let pool = Arc::new(SearchPool::new(1, 1, Duration::from_secs(10)));
+            let (release, gate) = mpsc::channel::<()>();
+            let running = tokio::spawn({
+                let pool = Arc::clone(&pool);
+                async move { pool.run(move || gate.recv()).await.map(|done| done.value.is_ok()) }
+            });
+            while pool.occupied() < 1 {
+                tokio::task::yield_now().await;
+            }
+            let waiting = tokio::spawn({
+                let pool = Arc::clone(&pool);
+                async move { pool.run(|| 2).await.map(|done| done.value) }
+            });
+            while pool.occupied() < 2 {
+                tokio::task::yield_now().await;
+            }
+            assert!(matches!(pool.run(|| 3).await, Err(PoolError::Full)));
+            release.send(()).unwrap();
+            assert!(running.await.unwrap().unwrap());
+            assert_eq!(waiting.await.unwrap().unwrap(), 2);
+            assert_eq!(pool.run(|| 4).await.unwrap().value, 4);
+        });
+    }
+
+    #[test]
+    fn one_who_stops_waiting_leaves_the_queue() {
+        on_both(async || {
+            let pool = SearchPool::new(1, 1, Duration::from_millis(20));
+            let (release, gate) = mpsc::channel::<()>();
+            let running = pool.run(move || gate.recv().is_ok());
+            assert!(matches!(running.await, Err(PoolError::TimedOut { .. })));
+            assert_eq!(pool.occupied(), 1, "work that has begun keeps its permit");
+            assert!(matches!(pool.run(|| ()).await, Err(PoolError::TimedOut { .. })));
+            assert_eq!(pool.occupied(), 1);
+            release.send(()).unwrap();
+            while pool.occupied() > 0 {
+                tokio::task::yield_now().await;
+            }
+        });
+    }
+
+    #[test]
+    fn a_panic_is_an_error_and_frees_its_place() {
+        on_both(async || {
+            let pool = SearchPool::new(1, 0, Duration::from_secs(10));
+            let outcome = pool.run(|| -> u8 { panic!("oh {}", "no") }).await;
+            assert!(matches!(outcome, Err(PoolError::Panicked { message }) if message == "oh no"));
+            assert_eq!(pool.run(|| 1).await.unwrap().value, 1);
+        });
+    }
+
+    #[test]
+    fn searches_run_where_connections_are_waited_for_if_a_thread_is_left_for_those() {
+        let runs_there = |threads: usize, searches: usize| {
+            let mut builder = Builder::new_multi_thread();
+            let runtime = builder.worker_threads(threads).enable_all().build().unwrap();
+            let pool = SearchPool::new(searches, 0, Duration::from_secs(10));
+            runtime.block_on(pool.run(|| ())).unwrap();
+            matches!(pool.lookout.get(), Some(Some(_)))
+        };
+        assert!(runs_there(2, 1));
+        assert!(!runs_there(2, 2));
     }
 }

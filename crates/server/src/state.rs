@@ -20,7 +20,8 @@ const MAX_EXPORTS: usize = 8;
 /// how long a caller waits, not how long a processor is busy. The log says when a search is given up and when it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// How many searches run at once, those included that nobody waits for any more; at least 1.
+    /// How many searches run at once, those included that nobody waits for any more; at least 1. On a runtime of more
+    /// threads than this searches run on those, which is faster; on any other they run on blocking threads.
     pub workers: usize,
     /// How many searches wait for their turn; further ones are refused.
     pub queue: usize,

@@ -7,7 +7,7 @@ use crate::settings::Settings;
 use crate::{Outcome, failure::Failure};
 use anyhow::Context;
 use daybook_search::Engine;
-use daybook_server::{AppState, REFRESH_INTERVAL, serve, spawn_refresh, spawn_warm_up};
+use daybook_server::{AppState, Limits, REFRESH_INTERVAL, serve, spawn_refresh, spawn_warm_up};
 use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -17,6 +17,8 @@ pub(crate) fn run(plan: &ServeArgs, settings: &Settings) -> Result<Outcome, Fail
     let engine: Arc<dyn Engine> = Arc::new(open_engine(settings)?);
     let address = plan.listen.unwrap_or(settings.listen);
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        // Searches run on these threads; one more has time for connections.
+        .worker_threads(Limits::default().workers + 1)
         .enable_all()
         .build()
         .context("cannot start the server's threads")?;

@@ -1,9 +1,11 @@
 //! Through a socket, with a client of its own.
 
 use super::Service;
-use crate::serve;
+use crate::{Limits, serve};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -92,6 +94,58 @@ async fn a_body_that_is_cut_short_or_too_large_is_refused() {
     let chunked = format!("{head}transfer-encoding: chunked\r\n\r\nzz\r\n");
     let answer = blocking(move || raw(address, chunked.as_bytes())).await;
     assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+}
+
+/// Searches that have begun, and how many of them may end.
+static BEGUN: AtomicUsize = AtomicUsize::new(0);
+static MAY_END: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
+
+/// A search runs on a thread of those that wait for connections. Each round it is another one's turn to wait.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn others_are_answered_while_a_search_takes_long() {
+    let service = Service::with_limits(Limits {
+        workers: 1,
+        ..Limits::default()
+    });
+    service.engine.before_answers(|| {
+        let number = BEGUN.fetch_add(1, Ordering::SeqCst);
+        let (may_end, told) = &MAY_END;
+        let few = |ended: &mut usize| *ended <= number;
+        drop(told.wait_while(may_end.lock().unwrap(), few).unwrap());
+        Ok(())
+    });
+    let running = run(&service).await;
+    let address = running.address;
+    let unanswered = blocking(move || {
+        let connect = || {
+            let stream = TcpStream::connect(address).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+            stream
+        };
+        let ask = |mut stream: &TcpStream, path: &str| {
+            let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\n\r\n");
+            stream.write_all(request.as_bytes()).unwrap();
+        };
+        let answered = |mut stream: &TcpStream| {
+            let mut answer = [0; 1 << 16];
+            stream.read(&mut answer).is_ok_and(|length| length > 0)
+        };
+        let (slow, quick) = (connect(), connect());
+        let round = |round: usize| {
+            ask(&slow, "/v1/search?q=waiting");
+            while BEGUN.load(Ordering::SeqCst) <= round {
+                std::thread::yield_now();
+            }
+            ask(&quick, "/v1/healthz");
+            let meanwhile = answered(&quick);
+            *MAY_END.0.lock().unwrap() = round + 1;
+            MAY_END.1.notify_all();
+            meanwhile && answered(&slow)
+        };
+        (0..20).find(|at| !round(*at))
+    })
+    .await;
+    assert_eq!(unanswered, None);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
