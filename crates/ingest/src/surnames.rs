@@ -23,25 +23,43 @@ pub(crate) struct Surnames {
 /// First and last day, as numbers.
 type Days = (i32, i32);
 
-/// When somebody is named. An archive names the same persons on thousands of pages, on far fewer different days.
+/// When somebody is named. An archive names the same persons on thousands of pages, on far fewer different days, and those
+/// whom it names most on nearly all of them.
 #[derive(Debug, Default)]
 struct Named {
     days: Vec<Days>,
-    /// So many of them were different when that was last looked at.
-    different: usize,
+    /// So many stretches of days they were when they were last joined.
+    joined: usize,
 }
 
 impl Named {
-    /// So many are not looked through for repetitions.
+    /// So many are not joined.
     const FEW: usize = 16;
 
     fn on(&mut self, days: Days) {
         self.days.push(days);
-        if self.days.len() > 2 * self.different.max(Self::FEW) {
-            self.days.sort_unstable();
-            self.days.dedup();
-            self.different = self.days.len();
+        if self.days.len() > 2 * self.joined.max(Self::FEW) {
+            self.join();
         }
+    }
+
+    /// Makes one of stretches that overlap or follow each other: from any day as far as the nearer of them.
+    fn join(&mut self) {
+        self.days.sort_unstable();
+        self.days.dedup_by(|later, earlier| {
+            let touches = later.0 <= earlier.1.saturating_add(1);
+            if touches {
+                earlier.1 = earlier.1.max(later.1);
+            }
+            touches
+        });
+        self.joined = self.days.len();
+        self.days.shrink_to(2 * self.joined.max(Self::FEW) + 1);
+    }
+
+    /// How far the nearest of these days is.
+    fn apart(&self, days: Days) -> Option<i32> {
+        self.days.iter().map(|other| apart(days, *other)).min()
     }
 }
 
@@ -75,10 +93,9 @@ impl Surnames {
             return bearers.keys().next().cloned();
         }
         let days = days?;
-        let distance = |named: &Named| named.days.iter().map(|other| apart(days, *other)).min();
         let mut near: Vec<(i32, &String)> = bearers
             .iter()
-            .filter_map(|(name, named)| Some((distance(named)?, name)))
+            .filter_map(|(name, named)| Some((named.apart(days)?, name)))
             .filter(|(distance, _)| *distance <= NEAR_DAYS)
             .collect();
         near.sort();
@@ -178,6 +195,7 @@ fn merge_namesakes(persons: &mut Vec<NamedEntity>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn page(day: Option<&str>, full: &[&str], lone: &[&str]) -> PagePersons {
         let day = day.map(|day| day.parse().unwrap());
@@ -218,12 +236,31 @@ mod tests {
     fn what_is_noted_of_a_day_again_and_again_takes_no_more_memory() {
         let mut named = Named::default();
         for n in 0..10_000 {
-            named.on((n % 40, n % 40 + 1));
+            named.on((3 * (n % 400), 3 * (n % 400) + 1));
         }
-        assert!(named.days.capacity() <= 256, "{}", named.days.capacity());
-        named.days.sort_unstable();
-        named.days.dedup();
-        assert_eq!(named.days.len(), 40);
+        assert!(named.days.capacity() <= 2048, "{}", named.days.capacity());
+        named.join();
+        assert_eq!(named.days.len(), 400);
+        // Nor does who is named day after day.
+        (0..10_000).for_each(|n| named.on((n, n)));
+        assert!(named.days.capacity() <= 2048, "{}", named.days.capacity());
+    }
+
+    proptest! {
+        #[test]
+        fn the_nearest_day_is_as_far_once_stretches_are_joined(
+            noted in prop::collection::vec((0..200, 0..9), 0..90),
+            asked in (0..200, 0..20),
+        ) {
+            let stretch = |(first, length)| (first, first + length);
+            let mut named = Named::default();
+            noted.iter().for_each(|days| named.on(stretch(*days)));
+            let asked = stretch(asked);
+            let nearest = noted.iter().map(|days| apart(asked, stretch(*days))).min();
+            prop_assert_eq!(named.apart(asked), nearest);
+            named.join();
+            prop_assert_eq!(named.apart(asked), nearest);
+        }
     }
 
     #[test]
