@@ -23,7 +23,7 @@ struct Arguments {
     /// About how many entries the archive has
     #[arg(long, default_value_t = 200_000)]
     entries: u64,
-    /// How many rounds of rebuilds
+    /// How many rounds of rebuilds; with 1, latencies are measured in one round too
     #[arg(long, default_value_t = 3)]
     rounds: usize,
     /// The `daybook` binary; the one beside this unless said
