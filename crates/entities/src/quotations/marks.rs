@@ -32,6 +32,9 @@ fn kind_of(c: char) -> Option<Kind> {
     }
 }
 
+/// The first byte of every curly mark, and of a few other characters.
+const CURLY: u8 = 0xe2;
+
 /// Whether there is anything to look for: most entries have no mark at all.
 pub(super) fn may_have_passages(text: &str) -> bool {
     // `“` `”` `‘` `’` begin with 0xE2 0x80; a lone apostrophe opens nothing.
@@ -41,12 +44,23 @@ pub(super) fn may_have_passages(text: &str) -> bool {
             .any(|at| matches!(bytes.get(at + 2), Some(0x98 | 0x9c..=0x9e)))
 }
 
+/// The next character, from a place on, that is one of these two or may be a curly mark: between marks there is nothing
+/// to look at.
+fn next_of(text: &str, at: usize, (one, other): (u8, u8)) -> Option<(usize, char)> {
+    let rest = &text[at..];
+    let found = memchr::memchr3(one, other, CURLY, rest.as_bytes())?;
+    Some((at + found, rest[found..].chars().next()?))
+}
+
 /// Every passage, in order; none lies inside another.
 pub(super) fn passages(text: &str) -> Vec<Passage> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut before = None;
-    while let Some(c) = text[at..].chars().next() {
+    while let Some((at_mark, c)) = next_of(text, at, (b'"', b'\'')) {
+        if at_mark > at {
+            (at, before) = (at_mark, text[..at_mark].chars().next_back());
+        }
         let next = at + c.len_utf8();
         let opened = kind_of(c).filter(|_| opens(c, before, first_of(&text[next..])));
         let passage = opened.and_then(|kind| match kind {
@@ -106,7 +120,10 @@ fn double(text: &str, outer_start: usize, start: usize) -> Option<Passage> {
     let mut depth = 1_u32;
     let mut before = None;
     let mut at = start;
-    while let Some(c) = text[at..].chars().next() {
+    while let Some((at_mark, c)) = next_of(text, at, (b'"', b'\n')) {
+        if at_mark > at {
+            (at, before) = (at_mark, text[..at_mark].chars().next_back());
+        }
         let next = at + c.len_utf8();
         let after = text[next..].chars().next();
         if c == '\n' {
@@ -162,7 +179,10 @@ fn single(text: &str, outer_start: usize, start: usize) -> Option<Passage> {
     let mut weak = None;
     let mut before = None;
     let mut at = start;
-    while let Some(c) = text[at..].chars().next() {
+    while let Some((at_mark, c)) = next_of(text, at, (b'\'', b'\n')) {
+        if at_mark > at {
+            (at, before) = (at_mark, text[..at_mark].chars().next_back());
+        }
         let next = at + c.len_utf8();
         let after = text[next..].chars().next();
         // Another opening mark: this one opened nothing. Stopping here keeps the time linear.

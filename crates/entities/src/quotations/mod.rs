@@ -215,6 +215,12 @@ fn names(text: &str, organisations: &[NamedEntity], persons: &[NamedEntity]) -> 
         }
     }
     names.sort_by_key(|name| (name.start, usize::MAX - name.end));
+    if text.is_ascii() {
+        for name in &mut names {
+            (name.start, name.end) = (name.start.min(text.len()), name.end.min(text.len()));
+        }
+        return names;
+    }
     // One walk over the text turns all places from characters into bytes.
     let mut ends: Vec<usize> = (0..names.len()).collect();
     ends.sort_by_key(|i| names[*i].end);
