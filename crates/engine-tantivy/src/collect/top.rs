@@ -62,8 +62,8 @@ impl Ord for Ranked {
 
 /// Twice as many hits as are wanted, and as this, are kept before the later ones are thrown away. Where each match comes
 /// before all that were seen, as the newest do in an archive that was indexed from its oldest page on, a heap would be
-/// put in order anew for every one.
-const LEAST: usize = if cfg!(test) { 1 } else { 64 };
+/// put in order anew for every one. The more are kept, the later it is known what need not be looked at.
+const LEAST: usize = if cfg!(test) { 1 } else { 16 };
 
 /// The first so many hits after a key.
 pub(super) struct Top {
@@ -203,9 +203,10 @@ impl SegmentTop<'_> {
             self.top.further += docs.len() as u64;
             return;
         }
+        let (orders, columns) = (self.orders, self.columns);
         let mut least = self.least_order(score);
         for doc in docs {
-            let order = self.order_of(*doc);
+            let order = order_in(orders, columns, *doc);
             if least.is_some_and(|least| order < least) {
                 self.top.further += 1;
             } else {
