@@ -1,6 +1,7 @@
 //! Dates, times, entities and pages: parts that only say yes or no.
 
 use super::any_term::AnyTerm;
+use super::both::Both;
 use super::plan::Plan;
 use super::words::flat;
 use crate::engine::Snapshot;
@@ -35,10 +36,7 @@ impl Predicate<'_> {
             Bound::Unbounded,
             Bound::Included(term(self.0.day_from, to.map_or(i64::MAX, keys::day_number))),
         );
-        flat(
-            BooleanQuery::intersection(vec![Box::new(last), Box::new(first)]),
-            FILTER_SCORE,
-        )
+        flat(Both([Box::new(last), Box::new(first)]), FILTER_SCORE)
     }
 
     /// Entries that count under one of these values of the date facet.

@@ -2,6 +2,7 @@
 
 mod any_term;
 mod begun;
+mod both;
 mod excluded;
 mod expand;
 mod explain;

@@ -66,6 +66,17 @@ impl Weight for FlatWeight {
         Ok(Box::new(self.flat_scorer(segment, boost)?))
     }
 
+    fn scorer_danger(
+        &self,
+        segment: &SegmentReader,
+        target: DocId,
+        boost: Score,
+    ) -> tantivy::Result<(SeekDangerResult, Box<dyn Scorer>)> {
+        let (found, docs) = self.weight.scorer_danger(segment, target, 1.0)?;
+        let score = boost * self.score;
+        Ok((found, Box::new(FlatScorer { docs, score })))
+    }
+
     fn explain(&self, segment: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
         explanation(self.scorer(segment, 1.0)?, doc)
     }
