@@ -57,7 +57,8 @@ impl Question {
         ask: impl FnOnce(&dyn Engine) -> Result<Result<T, N>, EngineError> + Send + 'static,
         none: impl FnOnce(N) -> Problem,
     ) -> Result<Response, Problem> {
-        let current = EntityTag::new(self.name, &state.engine().generation().id, &self.key);
+        let generation = state.engine().generation().id;
+        let current = EntityTag::new(self.name, &generation, &self.key);
         if condition.names(&current) {
             return Ok(not_modified(&current));
         }
@@ -69,7 +70,10 @@ impl Question {
             return Ok(fresh_json(body));
         }
         // A generation may have landed since.
-        let tag = EntityTag::new(self.name, &written.generation, &self.key);
+        let tag = match written.generation == generation {
+            true => current,
+            false => EntityTag::new(self.name, &written.generation, &self.key),
+        };
         let response = tagged_json(&tag, condition, || Ok(body))?;
         Ok(timed(response, waited, ran))
     }
