@@ -181,7 +181,7 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) limit: u64,
     /// Print every hit, as they come: with --format jsonl, csv or text.
-    #[arg(long, conflicts_with_all = ["limit", "facets", "facet_limit", "forms", "unit", "group", "explain", "histogram"])]
+    #[arg(long, conflicts_with_all = ["limit", "facets", "facet_limit", "facet_dates", "forms", "unit", "group", "explain", "histogram"])]
     pub(crate) all: bool,
     /// Count the entries over time: by hour, day, week, month or year.
     #[arg(long, value_name = "INTERVAL")]
@@ -193,6 +193,9 @@ pub(crate) struct SearchArgs {
     /// How many values of a facet of names.
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) facet_limit: u64,
+    /// The finest dates that the date facet lists: day, month or year.
+    #[arg(long, value_name = "GRAIN", default_value = "day")]
+    pub(crate) facet_dates: String,
     /// Show the best entry of each page only, and how many more match on it: page.
     #[arg(long, value_name = "BY")]
     pub(crate) group: Option<String>,

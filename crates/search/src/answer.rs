@@ -73,7 +73,7 @@ pub struct FacetCount {
     pub slug: CompactString,
     /// How many entries (or pages or days, if those were asked for), exactly.
     pub count: u64,
-    /// The months of a year, the days of a month; absent on other facets.
+    /// The months of a year, the days of a month; absent on other facets, and where no finer dates are listed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<Object>>))]
     pub children: Option<Vec<FacetCount>>,

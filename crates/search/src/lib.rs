@@ -46,7 +46,7 @@ pub use entity::{
 pub use error::{ErrorCode, RequestError};
 pub use explanation::{Explanation, ScoreKind, ScorePart};
 pub use export::{COLUMNS, ExportFormat, ExportHead, ExportRequest, ExportSink, harmless, row};
-pub use facet::{DateValue, Facet, FacetKind, FacetValue, PartialDate};
+pub use facet::{DateGrain, DateValue, Facet, FacetKind, FacetValue, PartialDate};
 pub use interval::{Interval, MAX_BUCKETS};
 pub use pages::{PageListAnswer, PageListRequest, PageSummary};
 pub use params::{

@@ -1,6 +1,6 @@
 //! A checked request.
 
-use crate::{Cursor, DateValue, Facet, Interval, ParsedQuery};
+use crate::{Cursor, DateGrain, DateValue, Facet, Interval, ParsedQuery};
 use daybook_model::LocalDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -93,6 +93,8 @@ pub struct SearchRequest {
     /// How many values of a facet of names, 1 to [`MAX_FACET_LIMIT`](crate::MAX_FACET_LIMIT). Other facets are never
     /// cut.
     pub facet_limit: usize,
+    /// The finest dates that the date facet lists.
+    pub facet_dates: DateGrain,
     /// Whether organisations and persons come with the forms in which the matching entries print them.
     pub forms: bool,
     /// Whether hits carry marked snippets.
@@ -115,6 +117,7 @@ impl SearchRequest {
             cursor: None,
             facets: Vec::new(),
             facet_limit: 10,
+            facet_dates: DateGrain::default(),
             forms: false,
             highlight: true,
             explain: false,

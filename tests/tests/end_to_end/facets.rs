@@ -198,6 +198,35 @@ fn selecting_within_a_facet_does_not_shrink_it() {
     }
 }
 
+/// Breaks if dates are listed more or less finely than asked for, or if what is left out changes a count.
+#[test]
+fn dates_are_listed_as_finely_as_asked_for() {
+    /// The values without those below the first so many levels.
+    fn cut(values: &Value, levels: usize) -> Value {
+        let values = values.as_array().unwrap().iter().map(|value| {
+            let mut value = value.clone();
+            match value.get("children") {
+                Some(children) if levels > 1 => value["children"] = cut(children, levels - 1),
+                _ => {
+                    value.as_object_mut().unwrap().remove("children");
+                }
+            }
+            value
+        });
+        Value::Array(values.collect())
+    }
+    let sandbox = archive();
+    let server = sandbox.serve();
+    for search in searches() {
+        let days = facets(&server, &search)["facets"]["date"].clone();
+        for (levels, grain) in ["year", "month", "day"].into_iter().enumerate() {
+            let asked = [&search[..], &[("facet_dates", grain)]].concat();
+            let listed = &facets(&server, &asked)["facets"]["date"];
+            assert_eq!(*listed, cut(&days, levels + 1), "{grain} of {search:?}");
+        }
+    }
+}
+
 /// Breaks if a value's place in the list is not by count and then by name, or `facet_limit` and `prefix` lie.
 #[test]
 fn values_come_in_order_and_can_be_searched() {

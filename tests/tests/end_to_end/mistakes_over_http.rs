@@ -42,6 +42,7 @@ fn mistakes(server: &Server) -> Vec<Mistake> {
         get("/v1/search?limit=101"),
         get("/v1/search?facet_limit=0"),
         get("/v1/search?facet_limit=1001"),
+        get("/v1/search?facet_dates=week"),
         get("/v1/search?from=March"),
         get("/v1/search?to=2015-02-30"),
         get("/v1/search?from=2015&to=2014"),

@@ -19,6 +19,7 @@ pub(crate) fn run(plan: SearchArgs, settings: &Settings) -> Result<Outcome, Fail
         sort: Some(plan.sort),
         facets: plan.facets,
         facet_limit: Some(plan.facet_limit),
+        facet_dates: Some(plan.facet_dates),
         group: plan.group,
         explain: Some(plan.explain),
         highlight: Some(!plan.no_highlight),

@@ -2,7 +2,7 @@
 
 use super::listing::Listing;
 use super::values::DateValues;
-use daybook_search::{DateValue, FacetCount, FacetSort};
+use daybook_search::{DateGrain, DateValue, FacetCount, FacetSort};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::iter::Peekable;
@@ -29,13 +29,14 @@ pub(super) fn list(
     };
     let mut rows: Vec<Row<'_>> = values
         .in_order()
+        .filter(|(_, value, _)| DateGrain::of(*value) <= listing.finest)
         .map(row)
         .filter(|row| listing.is_enough(row.count))
         .collect();
     if listing.with_absent() && !selected.is_empty() {
-        add_selected(&mut rows, selected);
+        add_selected(&mut rows, selected, listing.finest);
     }
-    let mut listed = branches(&mut rows.into_iter().peekable(), 0, listing);
+    let mut listed = branches(&mut rows.into_iter().peekable(), DateGrain::Year, listing);
     let total = listed.len();
     if listing.offset > 0 || listing.limit < total {
         listed = listed
@@ -47,10 +48,11 @@ pub(super) fn list(
     (listed, total as u64)
 }
 
-/// Adds selected values that do not occur, with all above them.
-fn add_selected(rows: &mut Vec<Row<'_>>, selected: &[DateValue]) {
+/// Adds selected values that do not occur, with all above them; of one that is finer than what is listed only those.
+fn add_selected(rows: &mut Vec<Row<'_>>, selected: &[DateValue], finest: DateGrain) {
     for value in selected {
-        for value in std::iter::successors(Some(*value), |value| value.parent()) {
+        let line = std::iter::successors(Some(*value), |value| value.parent());
+        for value in line.filter(|value| DateGrain::of(*value) <= finest) {
             let place = rows.binary_search_by_key(&place_of(value), |row| place_of(row.value));
             if let Err(place) = place {
                 let text = Cow::Owned(value.to_string());
@@ -78,32 +80,24 @@ pub(super) fn place_of(value: DateValue) -> (u8, i16, u8, u8) {
     }
 }
 
-/// How many values are above one.
-fn depth(value: DateValue) -> u8 {
-    match value {
-        DateValue::Year(_) | DateValue::SeveralYears | DateValue::Undated => 0,
-        DateValue::Month(..) => 1,
-        DateValue::Day(_) => 2,
-    }
-}
-
-/// The values of that depth or more that come next, with those that they hold.
+/// The values of that grain or finer ones that come next, with those that they hold.
 fn branches<'v>(
     rows: &mut Peekable<impl Iterator<Item = Row<'v>>>,
-    least: u8,
+    coarsest: DateGrain,
     listing: &Listing<'_>,
 ) -> Vec<FacetCount> {
     let mut listed = Vec::new();
-    while let Some(Row { value, text, count }) = rows.next_if(|row| depth(row.value) >= least) {
-        let opens = matches!(value, DateValue::Year(_) | DateValue::Month(..));
-        let below = if opens {
-            branches(rows, depth(value) + 1, listing)
-        } else {
-            Vec::new()
+    while let Some(Row { value, text, count }) = rows.next_if(|row| DateGrain::of(row.value) >= coarsest) {
+        let held = match value {
+            DateValue::Year(_) => Some(DateGrain::Month),
+            DateValue::Month(..) => Some(DateGrain::Day),
+            DateValue::Day(_) | DateValue::SeveralYears | DateValue::Undated => None,
         };
+        let opens = held.filter(|held| *held <= listing.finest);
+        let below = opens.map_or_else(Vec::new, |held| branches(rows, held, listing));
         if listing.wanted.text(&text) || !below.is_empty() {
             listed.push(FacetCount {
-                children: opens.then_some(below),
+                children: opens.is_some().then_some(below),
                 ..FacetCount::new(text.as_ref(), text.as_ref(), count)
             });
         }

@@ -1,6 +1,6 @@
 //! Which of a facet's counted values an answer lists.
 
-use daybook_search::FacetSort;
+use daybook_search::{DateGrain, FacetSort};
 
 /// How many forms of a value are listed.
 pub(super) const MAX_FORMS: usize = 20;
@@ -14,6 +14,8 @@ pub(crate) struct Listing<'a> {
     pub(crate) limit: usize,
     /// Whether selected values that are cut off come after the others, so that they can be taken back.
     pub(crate) with_selected: bool,
+    /// The finest dates that are listed.
+    pub(crate) finest: DateGrain,
     /// Tells the values that are wanted.
     pub(crate) wanted: &'a dyn Wanted,
 }
@@ -48,6 +50,7 @@ impl Listing<'_> {
             offset: 0,
             limit,
             with_selected: true,
+            finest: DateGrain::default(),
             wanted: &All,
         }
     }

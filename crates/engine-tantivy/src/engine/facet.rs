@@ -7,7 +7,7 @@ use crate::analysis::words;
 use crate::collect::{Listing, NamedValues, Task, Wanted, collect};
 use crate::failure::During;
 use crate::query::{analyse_prefix, translate};
-use daybook_search::{EngineError, Facet, FacetAnswer, FacetKind, FacetRequest};
+use daybook_search::{DateGrain, EngineError, Facet, FacetAnswer, FacetKind, FacetRequest};
 
 /// Answers a listing from one snapshot.
 pub(super) fn facet(snapshot: &Snapshot, request: &FacetRequest) -> Result<FacetAnswer, EngineError> {
@@ -31,6 +31,7 @@ pub(super) fn facet(snapshot: &Snapshot, request: &FacetRequest) -> Result<Facet
         offset: request.offset,
         limit: request.limit,
         with_selected: false,
+        finest: DateGrain::default(),
         wanted: &*wanted(snapshot, request.facet, &request.prefix),
     };
     let listed = collected.listing(snapshot, &filters, request.facet, &listing);

@@ -119,7 +119,10 @@ fn count_facets(
     for facet in &request.facets {
         let listing = match facet.kind() {
             FacetKind::Names => Listing::first(FacetSort::Count, request.facet_limit),
-            FacetKind::Dates | FacetKind::List(_) => Listing::first(FacetSort::Name, usize::MAX),
+            FacetKind::Dates | FacetKind::List(_) => Listing {
+                finest: request.facet_dates,
+                ..Listing::first(FacetSort::Name, usize::MAX)
+            },
         };
         let listed = collected.listing(snapshot, filters, *facet, &listing)?;
         facets.extend(listed.map(|(values, _)| (*facet, values)));

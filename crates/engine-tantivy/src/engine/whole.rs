@@ -4,7 +4,9 @@
 use super::snapshot::Snapshot;
 use crate::collect::{Collected, Deadline, SideCounts, Task, collect};
 use crate::failure::During;
-use daybook_search::{EngineError, Facet, FacetKind, Facets, Filters, NodeKind, SearchRequest, Sort, Unit};
+use daybook_search::{
+    DateGrain, EngineError, Facet, FacetKind, Facets, Filters, NodeKind, SearchRequest, Sort, Unit,
+};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::query::AllQuery;
@@ -31,6 +33,7 @@ pub(crate) struct WholeAnswers {
 struct Asked {
     facets: Vec<Facet>,
     facet_limit: usize,
+    facet_dates: DateGrain,
     forms: bool,
     unit: Unit,
     sort: Sort,
@@ -52,6 +55,7 @@ pub(super) fn kept_or(
     let asked = asks_for_all(request).then(|| Asked {
         facets: request.facets.clone(),
         facet_limit: request.facet_limit,
+        facet_dates: request.facet_dates,
         forms: request.forms,
         unit: request.unit,
         sort: request.sort,

@@ -4,7 +4,8 @@ use super::archive::{Draft, build, node, query, request, search};
 use daybook_engine_tantivy::TantivyEngine;
 use daybook_model::{ClockTime, EntityKind, Entry};
 use daybook_search::{
-    Engine, Facet, FacetCount, FacetRequest, FacetSort, Filters, Node, NodeKind, SearchAnswer, Sort, Unit,
+    DateGrain, Engine, Facet, FacetCount, FacetRequest, FacetSort, Filters, Node, NodeKind, SearchAnswer,
+    Sort, Unit,
 };
 use tempfile::TempDir;
 
@@ -131,6 +132,14 @@ fn a_selection_leaves_its_own_counts_and_is_always_listed() {
         show(answer.facets.get(Facet::Date).unwrap()),
         "1999=0(1999-01=0()) 2015=1(2015-03=1(2015-03-30=1))"
     );
+    for (grain, listed) in [
+        (DateGrain::Month, "1999=0(1999-01=0) 2015=1(2015-03=1)"),
+        (DateGrain::Year, "1999=0 2015=1"),
+    ] {
+        request.facet_dates = grain;
+        let answer = engine.search(&request).unwrap();
+        assert_eq!(show(answer.facets.get(Facet::Date).unwrap()), listed);
+    }
     assert_eq!(answer.understood.notes.len(), 1);
     assert_eq!(answer.understood.notes[0].parameter, "organisation");
     assert!(answer.understood.notes[0].message.contains("nobody-at-all"));

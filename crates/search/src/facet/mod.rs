@@ -1,10 +1,12 @@
 //! Facets: what answers can be counted by and filtered with.
 
 mod date;
+mod grain;
 mod list;
 mod values;
 
 pub use date::{DateValue, PartialDate};
+pub use grain::DateGrain;
 pub use values::FacetValue;
 
 use crate::params::slug;

@@ -18,8 +18,8 @@ pub use pages::PageListParams;
 pub(crate) use read::{bounded, number, repeated_parameter, slug, unknown_parameter};
 
 use crate::{
-    Cursor, DateValue, ErrorCode, Facet, FacetKind, Filters, ParsedQuery, PartialDate, RequestError,
-    SearchRequest, Sort, Typos, Unit, Widening, parse, parse_lenient,
+    Cursor, DateGrain, DateValue, ErrorCode, Facet, FacetKind, Filters, ParsedQuery, PartialDate,
+    RequestError, SearchRequest, Sort, Typos, Unit, Widening, parse, parse_lenient,
 };
 use daybook_model::LocalDate;
 use read::{empty, partial_date, selected, truth};
@@ -97,6 +97,9 @@ pub struct SearchParams {
     pub facets: Vec<String>,
     /// How many values of a facet of names, 1 to 1000; 10 unless said. Other facets are never cut.
     pub facet_limit: Option<u64>,
+    /// The finest dates that the date facet lists: `day` (the default), `month` or `year`. The days of ten years are
+    /// more than a hundred kilobytes.
+    pub facet_dates: Option<String>,
     /// Whether organisations and persons come with the forms in which the matching entries print them; false unless
     /// said.
     pub forms: Option<bool>,
@@ -120,7 +123,7 @@ pub struct SearchParams {
 
 impl SearchParams {
     /// The parameters' names as they stand in a URL, in the order in which they are documented.
-    pub const NAMES: [&'static str; 29] = [
+    pub const NAMES: [&'static str; 30] = [
         "q",
         "organisation",
         "organisation.all",
@@ -143,6 +146,7 @@ impl SearchParams {
         "cursor",
         "facets",
         "facet_limit",
+        "facet_dates",
         "forms",
         "highlight",
         "explain",
@@ -220,6 +224,7 @@ impl SearchParams {
             "cursor" => self.cursor = Some(value),
             "limit" => self.limit = Some(number(name, &value)?),
             "facet_limit" => self.facet_limit = Some(number(name, &value)?),
+            "facet_dates" => self.facet_dates = Some(value),
             "forms" => self.forms = Some(truth(name, &value)?),
             "highlight" => self.highlight = Some(truth(name, &value)?),
             "explain" => self.explain = Some(truth(name, &value)?),
@@ -308,6 +313,7 @@ impl SearchParams {
                 1,
                 MAX_FACET_LIMIT,
             )?,
+            facet_dates: self.facet_dates()?,
             forms: self.forms.unwrap_or(false),
             highlight: self.highlight.unwrap_or(true),
             explain: self.explain.unwrap_or(false),
@@ -346,6 +352,14 @@ impl SearchParams {
         facets.sort_unstable();
         facets.dedup();
         Ok(facets)
+    }
+
+    fn facet_dates(&self) -> Result<DateGrain, RequestError> {
+        match self.facet_dates.as_deref() {
+            None => Ok(DateGrain::default()),
+            Some("") => Err(empty(ErrorCode::InvalidParameter, "facet_dates")),
+            Some(grain) => grain.parse(),
+        }
     }
 
     fn query(&self) -> Result<ParsedQuery, RequestError> {

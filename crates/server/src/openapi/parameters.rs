@@ -2,9 +2,9 @@
 
 use super::schemas::reference;
 use daybook_search::{
-    ContextParams, EntityParams, ExportParams, Facet, FacetParams, FacetSort, FeedParams, HistogramParams,
-    Interval, MAX_CONTEXT, MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_RELATED, MAX_SUGGESTIONS,
-    PageListParams, RelatedParams, SearchParams, Sort, SuggestParams, Unit,
+    ContextParams, DateGrain, EntityParams, ExportParams, Facet, FacetParams, FacetSort, FeedParams,
+    HistogramParams, Interval, MAX_CONTEXT, MAX_FACET_LIMIT, MAX_LIMIT, MAX_QUERY_CHARS, MAX_RELATED,
+    MAX_SUGGESTIONS, PageListParams, RelatedParams, SearchParams, Sort, SuggestParams, Unit,
 };
 use utoipa::PartialSchema;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
@@ -264,6 +264,7 @@ fn search_parameter(name: &str) -> Parameter {
         "sort" => reference::<Sort>().into(),
         "limit" => number(0, MAX_LIMIT),
         "facet_limit" => number(1, MAX_FACET_LIMIT),
+        "facet_dates" => reference::<DateGrain>().into(),
         "unit" => reference::<Unit>().into(),
         "lineage" | "forms" | "highlight" | "explain" | "lenient" | "synonyms" => {
             ObjectBuilder::new().schema_type(Type::Boolean).build().into()

@@ -4,9 +4,9 @@ use crate::health::{Health, Readiness};
 use crate::problem::ProblemBody;
 use daybook_model::EntityKind;
 use daybook_search::{
-    ContextAnswer, EntityAnswer, EntryInContext, Facet, FacetAnswer, FacetSort, FormCount, HistogramAnswer,
-    Interval, NodeKind, PageAnswer, PageListAnswer, SearchAnswer, SearchParams, SimilarAnswer, Sort,
-    SuggestAnswer, TextField, ThreadAnswer, Unit,
+    ContextAnswer, DateGrain, EntityAnswer, EntryInContext, Facet, FacetAnswer, FacetSort, FormCount,
+    HistogramAnswer, Interval, NodeKind, PageAnswer, PageListAnswer, SearchAnswer, SearchParams,
+    SimilarAnswer, Sort, SuggestAnswer, TextField, ThreadAnswer, Unit,
 };
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -29,6 +29,7 @@ pub(super) fn components() -> Components {
     add::<EntityAnswer>(&mut schemas);
     add::<SuggestAnswer>(&mut schemas);
     add::<Facet>(&mut schemas);
+    add::<DateGrain>(&mut schemas);
     add::<Sort>(&mut schemas);
     add::<FacetSort>(&mut schemas);
     add::<Interval>(&mut schemas);

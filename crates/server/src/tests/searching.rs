@@ -1,7 +1,7 @@
 //! Searches, facets, entries and pages: parameters arrive, answers come back whole.
 
 use super::Service;
-use daybook_search::{Facet, SearchParams, Sort, Unit};
+use daybook_search::{DateGrain, Facet, SearchParams, Sort, Unit};
 
 #[tokio::test]
 async fn a_search_finds_entries() {
@@ -38,7 +38,7 @@ async fn every_parameter_arrives() {
     let url = "/v1/search?q=waiting&organisation=NHS+England&organisation=Care%20Quality%20Commission\
                &organisation.all=a&person=b&person.all=c&speaker=d&speaker.all=e&date=2015&weekday=monday&hour=9&publication=p&page=live-1\
                &basis=url&from=2015&to=2016-04&lineage=true&unit=page&sort=newest&limit=3\
-               &facets=person,date&facet_limit=7&forms=true&highlight=false&explain=true&group=page&lenient=true\
+               &facets=person,date&facet_limit=7&facet_dates=month&forms=true&highlight=false&explain=true&group=page&lenient=true\
                &synonyms=false&typos=auto";
     let named: Vec<&str> = url
         .split(['?', '&'])
@@ -81,8 +81,13 @@ async fn every_parameter_arrives() {
     assert_eq!(request.filters.from.unwrap().to_string(), "2015-01-01");
     assert_eq!(request.filters.to.unwrap().to_string(), "2016-04-30");
     assert_eq!(
-        (request.sort, request.limit, request.facet_limit),
-        (Sort::Newest, 3, 7)
+        (
+            request.sort,
+            request.limit,
+            request.facet_limit,
+            request.facet_dates
+        ),
+        (Sort::Newest, 3, 7, DateGrain::Month)
     );
     assert_eq!((request.facets.len(), request.highlight), (2, false));
 }

@@ -8,10 +8,11 @@ use daybook_search::{ErrorCode, Facet, RequestError, SearchParams, SearchRequest
 pub(super) const FACET_LIMIT: u64 = 8;
 
 /// Parameters that say how an answer of REST is written: a page is written in its own way.
-const NOT_OF_PAGES: [&str; 6] = [
+const NOT_OF_PAGES: [&str; 7] = [
     "explain",
     "facets",
     "facet_limit",
+    "facet_dates",
     "forms",
     "highlight",
     "lenient",
