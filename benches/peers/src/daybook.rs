@@ -73,6 +73,7 @@ pub fn parameters(question: &Question) -> Vec<(&'static str, String)> {
     if question.counts {
         pairs.extend(FACETS.map(|facet| ("facets", facet.to_owned())));
         pairs.push(("facets", "date".to_owned()));
+        pairs.push(("facet_dates", "month".to_owned()));
     }
     pairs
 }

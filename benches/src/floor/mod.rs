@@ -2,6 +2,8 @@
 
 mod build;
 mod search;
+mod socket;
 
 pub use build::{Built, build, read_pages};
 pub use search::Floor;
+pub use socket::Socket;

@@ -1,8 +1,9 @@
 //! Search over HTTP, one client, beside Daybook's engine in process and raw tantivy given the same queries: each is put the
-//! questions of a class in turn, some rounds, so that none meets caches that another filled a moment before.
+//! questions of a class in turn, some rounds, so that none meets caches that another filled a moment before. Raw tantivy
+//! is asked over a bare connection too, which tells what of HTTP's time is the machine's, to wake whoever waits.
 
 use crate::client::{Client, last_request};
-use crate::floor::Floor;
+use crate::floor::{Floor, Socket};
 use crate::load::runtime;
 use crate::noise;
 use crate::questions::{Asked, Asker, Class, FloorKind, Question};
@@ -30,6 +31,8 @@ struct Latencies {
     http: Sample,
     engine: Sample,
     floor: Sample,
+    /// The floor, over a bare connection.
+    socket: Sample,
 }
 
 /// Measures latencies.
@@ -72,6 +75,7 @@ pub fn run(setting: &mut Setting) -> anyhow::Result<()> {
             all.http.extend(&one.http);
             all.engine.extend(&one.engine);
             all.floor.extend(&one.floor);
+            all.socket.extend(&one.socket);
         }
     }
     let report = &mut setting.report;
@@ -101,12 +105,13 @@ struct Prober<'a> {
 impl Prober<'_> {
     fn measure(&self, class: &Class) -> anyhow::Result<Latencies> {
         let mut latencies = Latencies::default();
-        for question in &class.questions {
-            if let Some(query) = self.query(question)? {
-                latencies
-                    .floor
-                    .time(|| self.ask_floor(class.floor, query.as_ref()))?;
-            }
+        // All of them first: making one brings near what it takes to answer it.
+        let queries = class.questions.iter().map(|question| self.query(question));
+        let queries = queries.collect::<anyhow::Result<Vec<_>>>()?;
+        for query in queries.iter().flatten() {
+            latencies
+                .floor
+                .time(|| floor_answers(self.floor, class.floor, query.as_ref()))?;
         }
         for question in &class.questions {
             latencies.engine.time(|| ask(self.engine, &question.asked))?;
@@ -116,15 +121,43 @@ impl Prober<'_> {
         if let Some(question) = class.questions.first() {
             self.runtime.block_on(client.ask(&question.request))?;
         }
+        let mut lengths = Vec::with_capacity(class.questions.len());
         for question in &class.questions {
-            latencies.http.time(|| {
+            let answer = latencies.http.time(|| {
                 self.runtime
                     .block_on(client.ask(&question.request))
                     .map(black_box)
-                    .map(drop)
             })?;
+            lengths.push(answer.len());
         }
+        latencies.socket = self.over_a_socket(class.floor, &queries, &lengths)?;
         Ok(latencies)
+    }
+
+    /// The floor's latencies over a bare connection, with answers as long as Daybook's.
+    fn over_a_socket(
+        &self,
+        kind: FloorKind,
+        queries: &[Option<Box<dyn Query>>],
+        lengths: &[usize],
+    ) -> anyhow::Result<Sample> {
+        let mut latencies = Sample::default();
+        let floor = self.floor;
+        let work = |number: usize| match queries.get(number) {
+            Some(Some(query)) => floor_answers(floor, kind, query.as_ref()),
+            _ => Ok(0),
+        };
+        std::thread::scope(|scope| {
+            let mut socket = Socket::open(scope, work)?;
+            let asked = queries.iter().zip(lengths).enumerate();
+            for (number, (_, bytes)) in asked.filter(|(_, (query, _))| query.is_some()) {
+                if latencies.is_empty() {
+                    socket.ask(number, *bytes)?;
+                }
+                latencies.time(|| socket.ask(number, *bytes))?;
+            }
+            Ok(latencies)
+        })
     }
 
     /// That the floor finds as many as Daybook does.
@@ -133,7 +166,7 @@ impl Prober<'_> {
             let Some(query) = self.query(question)? else {
                 continue;
             };
-            let floor = self.ask_floor(class.floor, query.as_ref())? as u64;
+            let floor = floor_answers(self.floor, class.floor, query.as_ref())? as u64;
             if let Some(daybook) = total(self.engine, &question.asked)? {
                 ensure!(
                     floor == daybook,
@@ -149,14 +182,14 @@ impl Prober<'_> {
         let query = question.raw.as_ref().map(|search| self.engine.raw_query(search));
         Ok(query.transpose()?)
     }
+}
 
-    fn ask_floor(&self, kind: FloorKind, query: &dyn Query) -> tantivy::Result<usize> {
-        match kind {
-            FloorKind::None => Ok(0),
-            FloorKind::Hits => self.floor.hits(query),
-            FloorKind::Faceted => self.floor.faceted(query),
-            FloorKind::Months => self.floor.months(query),
-        }
+fn floor_answers(floor: &Floor, kind: FloorKind, query: &dyn Query) -> tantivy::Result<usize> {
+    match kind {
+        FloorKind::None => Ok(0),
+        FloorKind::Hits => floor.hits(query),
+        FloorKind::Faceted => floor.faceted(query),
+        FloorKind::Months => floor.months(query),
     }
 }
 
@@ -194,29 +227,47 @@ fn tell(report: &mut Report, classes: &[(&Class, &Latencies)]) {
                 micros(sample.percentile(99))
             ),
         };
-        let Latencies { http, engine, floor } = latencies;
+        let Latencies {
+            http,
+            engine,
+            floor,
+            socket,
+        } = latencies;
         report.line(format_args!(
-            "{:<40} HTTP {:<16} engine {:<16} floor {:<16}",
+            "{:<40} HTTP {:<16} engine {:<16} floor {:<16} over a bare connection {:<16}",
             class.name,
             show(http),
             show(engine),
-            show(floor)
+            show(floor),
+            show(socket)
         ));
-        report.raw(
-            class.name,
-            json!({"http": http.seconds(), "engine": engine.seconds(), "floor": floor.seconds()}),
-        );
+        let seconds = json!({
+            "http": http.seconds(), "engine": engine.seconds(),
+            "floor": floor.seconds(), "floor over a bare connection": socket.seconds(),
+        });
+        report.raw(class.name, seconds);
     }
 }
 
 fn compare(report: &mut Report, classes: &[(&Class, &Latencies)]) {
     let hits = classes.iter().filter(|(class, _)| class.floor == FloorKind::Hits);
-    for (class, Latencies { http, floor, .. }) in hits {
+    for (class, latencies) in hits {
+        let Latencies {
+            http, floor, socket, ..
+        } = latencies;
         report.bar(
             &format!("search over HTTP, {}, above the floor's median", class.name),
             micros(http.median()) - micros(floor.median()),
             Unit::Micros,
             Bar::AtMost(150.0),
+        );
+        report.note(
+            &format!(
+                "search over HTTP, {}, above the floor's over a bare connection",
+                class.name
+            ),
+            micros(http.median()) - micros(socket.median()),
+            Unit::Micros,
         );
         report.bar(
             &format!("search over HTTP, {}, 99th percentile of the floor's", class.name),
@@ -232,18 +283,18 @@ fn compare(report: &mut Report, classes: &[(&Class, &Latencies)]) {
             .map(|(_, latencies)| *latencies)
     };
     if let (Some(counted), Some(selected)) = (
-        of("three facets and dates"),
-        of("three facets and dates, three selected"),
+        of("three facets and months"),
+        of("three facets and months, three selected"),
     ) {
         let median = |sample: &Sample| micros(sample.median());
         report.bar(
-            "three facets and dates, of tantivy's aggregation collector",
+            "three facets and months, of tantivy's aggregation collector",
             median(&counted.engine) / median(&counted.floor),
             Unit::Times,
             Bar::AtMost(0.5),
         );
         report.bar(
-            "three facets and dates with three selected, of the same without",
+            "three facets and months with three selected, of the same without",
             median(&selected.engine) / median(&counted.engine),
             Unit::Times,
             Bar::AtMost(1.3),
