@@ -205,7 +205,8 @@ impl SegmentTop<'_> {
         }
         let (orders, columns) = (self.orders, self.columns);
         let mut least = self.least_order(score);
-        for doc in docs {
+        // An archive is mostly indexed from its oldest page on: where the newest are wanted they stand last.
+        for doc in docs.iter().rev() {
             let order = order_in(orders, columns, *doc);
             if least.is_some_and(|least| order < least) {
                 self.top.further += 1;

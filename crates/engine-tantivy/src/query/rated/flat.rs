@@ -232,7 +232,7 @@ impl ByScore for FlatScorer {
 impl ByScore for TiersScorer {
     fn each(self: Box<Self>, take: &mut dyn FnMut(&[DocId], Score) -> bool) -> bool {
         let mut seen = BitSet::with_max_value(self.entries);
-        let mut fresh = Vec::with_capacity(COLLECT_BLOCK_BUFFER_LEN);
+        let mut fresh = Vec::with_capacity(TOGETHER);
         self.tiers.into_iter().all(|mut tier| {
             blocks(tier.docs.as_mut(), &mut |docs| {
                 fresh.clear();
@@ -243,14 +243,24 @@ impl ByScore for TiersScorer {
     }
 }
 
+/// How many matches are given at once: enough that whoever takes the last of them first learns from those which of the
+/// others need no look.
+const TOGETHER: usize = 16 * COLLECT_BLOCK_BUFFER_LEN;
+
 fn blocks(docs: &mut dyn Scorer, take: &mut dyn FnMut(&[DocId]) -> bool) -> bool {
     let mut block = [0; COLLECT_BLOCK_BUFFER_LEN];
+    let mut together = Vec::with_capacity(TOGETHER);
     loop {
         let count = docs.fill_buffer(&mut block);
-        if !take(&block[..count]) {
-            return false;
+        together.extend_from_slice(&block[..count]);
+        let ended = count < block.len();
+        if ended || together.len() >= TOGETHER {
+            if !take(&together) {
+                return false;
+            }
+            together.clear();
         }
-        if count < block.len() {
+        if ended {
             return true;
         }
     }
@@ -327,6 +337,6 @@ mod tests {
             seen += docs.len();
             false
         }));
-        assert_eq!(seen, COLLECT_BLOCK_BUFFER_LEN);
+        assert_eq!(seen, 200);
     }
 }
