@@ -134,18 +134,28 @@ fn tell(report: &mut Report, archive: &Archive, rounds: &[Round]) {
         Unit::Times,
         Bar::AtMost(0.8),
     );
-    for stage in ["gazetteer", "reading", "indexing", "committing"] {
-        let seconds: Sample = rounds
-            .iter()
-            .filter_map(|round| round.cold.report["stages"][stage].as_f64())
-            .map(Duration::from_secs_f64)
-            .collect();
-        report.note(
-            &format!("stage of the rebuild, {stage}"),
-            seconds.median().as_secs_f64(),
-            Unit::Seconds,
-        );
-    }
+    let mut parts = |kind: &str, of: &str, names: &[&str]| {
+        for name in names {
+            let seconds: Sample = rounds
+                .iter()
+                .filter_map(|round| round.cold.report[of][name].as_f64())
+                .map(Duration::from_secs_f64)
+                .collect();
+            let seconds = seconds.median().as_secs_f64();
+            report.note(&format!("{kind} of the rebuild, {name}"), seconds, Unit::Seconds);
+        }
+    };
+    parts(
+        "stage",
+        "stages",
+        &["gazetteer", "reading", "indexing", "committing"],
+    );
+    parts("part of committing", "stages", &["merging", "syncing"]);
+    parts(
+        "processor time of indexing",
+        "work",
+        &["splitting", "recognising", "dating", "storing", "indexing"],
+    );
     let mut part = |name: &str, of: fn(&Built) -> Duration| {
         let seconds: Sample = rounds.iter().map(|round| of(&round.floor)).collect();
         let name = format!("stage of the floor, {name}");

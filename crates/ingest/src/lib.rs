@@ -5,6 +5,7 @@
 //! the order in which they are.
 
 mod captures;
+mod effort;
 mod error;
 mod inspect;
 mod knowledge;
@@ -22,4 +23,4 @@ pub use error::IngestError;
 pub use inspect::{DatingAccount, Findings, InspectedArchive, InspectedPage, inspect};
 pub use knowledge::{Knowledge, own_gazetteer};
 pub use progress::{Progress, Silent, Stage};
-pub use rebuild::{RebuildReport, Timings, rebuild};
+pub use rebuild::{RebuildReport, Timings, Work, rebuild};

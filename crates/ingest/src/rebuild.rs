@@ -1,6 +1,7 @@
 //! A rebuild: what has changed is read, split and recognised anew, the rest is taken over.
 
 use crate::captures::MergedPage;
+use crate::effort::{Step, process_time};
 use crate::surnames::{self, Surnames};
 use crate::survey::{Surveyed, survey, with_text};
 use crate::waiting::{ReadPage, Waiting, WaitingRoom};
@@ -9,7 +10,9 @@ use crate::{IngestError, Knowledge, Progress, Stage};
 use daybook_archive::{Archive, Constraint, FORMATS, Neighbours, RawPage, SkippedPage};
 use daybook_entities::Recogniser;
 use daybook_model::slugify;
-use daybook_search::{Capture, EngineError, GenerationInfo, PageRecord, Rebuild, RebuildFacts, Succession};
+use daybook_search::{
+    Capture, Committed, EngineError, GenerationInfo, PageRecord, Rebuild, RebuildFacts, Succession,
+};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,6 +33,27 @@ pub struct Timings {
     pub indexing: Duration,
     /// Putting the generation on disk.
     pub committing: Duration,
+    /// The part of that in which segments were merged.
+    pub merging: Duration,
+    /// The part of that in which the system was waited for to have files on disk, and their checksums were made.
+    pub syncing: Duration,
+    /// What splitting, recognising and indexing took of the processors.
+    pub work: Work,
+}
+
+/// Processor time of all threads together, while pages are worked on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Work {
+    /// Splitting pages into entries.
+    pub splitting: Duration,
+    /// Recognising whom they name, refer to and quote.
+    pub recognising: Duration,
+    /// Dating pages by their text.
+    pub dating: Duration,
+    /// Packing entries and handing them to the index.
+    pub storing: Duration,
+    /// All else that the process did meanwhile: the index's own threads, mostly.
+    pub indexing: Duration,
 }
 
 /// What a rebuild did.
@@ -118,7 +142,16 @@ where
     let mut merged: Vec<MergedPage> = surveyed.iter().filter_map(Surveyed::merged).collect();
     merged.sort_by(|a, b| a.page.cmp(&b.page));
     let desk = Desk::new(&workshop, &survey.neighbours, &*generation);
+    let before = process_time();
     let outcome = desk.work_through(surveyed, progress)?;
+    let effort = &workshop.effort;
+    timings.work = Work {
+        splitting: effort.spent(Step::Splitting),
+        recognising: effort.spent(Step::Recognising),
+        dating: effort.spent(Step::Dating),
+        storing: effort.spent(Step::Storing),
+        indexing: process_time().saturating_sub(before + effort.total()),
+    };
     let (added, kept) = (outcome.added, outcome.kept);
     skipped.extend(outcome.skipped);
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
@@ -144,8 +177,13 @@ where
         skipped: skipped.len() as u64,
         lineage: lineage(&workshop.recognisers),
     };
-    let generation = generation.commit(facts)?;
+    let Committed {
+        generation,
+        merging,
+        syncing,
+    } = generation.commit(facts)?;
     timings.committing = lap();
+    (timings.merging, timings.syncing) = (merging, syncing);
     Ok(RebuildReport {
         generation,
         added,
@@ -319,7 +357,7 @@ impl<'w, 'a> Desk<'w, 'a> {
             .unwrap_or_else(PoisonError::into_inner)
             .note(&read.record.persons);
         if read.record.persons.lone.is_empty() {
-            self.generation.add(read.record, &read.entries)?;
+            self.store(read)?;
             return Ok(Ok(Draft::Added));
         }
         Ok(Ok(Draft::Waiting(self.waiting.put(read)?)))
@@ -329,7 +367,12 @@ impl<'w, 'a> Desk<'w, 'a> {
     fn add(&self, mut read: ReadPage, surnames: &Surnames) -> Result<(), IngestError> {
         read.record.persons.lone = surnames.resolve(&read.record.persons);
         surnames::apply(&mut read.entries, &read.record.persons.lone);
-        Ok(self.generation.add(read.record, &read.entries)?)
+        self.store(read)
+    }
+
+    fn store(&self, read: ReadPage) -> Result<(), IngestError> {
+        let store = || self.generation.add(read.record, &read.entries);
+        Ok(self.workshop.effort.of(Step::Storing, store)?)
     }
 
     /// Splits a page, recognises whom it names and dates it.

@@ -1,5 +1,6 @@
 //! What every page of an archive is worked on with.
 
+use crate::effort::{Effort, Step};
 use crate::{IngestError, Knowledge, knowledge::recognise};
 use crate::{lifespans::Lifespans, text_dating::date_by_text};
 use daybook_archive::{Archive, ArchiveRoot, FoundPage, RawPage, SkippedPage, Source, Zone, take_apart};
@@ -15,6 +16,8 @@ pub(crate) struct Workshop<'a> {
     pub(crate) zones: Vec<Zone>,
     /// Of whom each gazetteer knows.
     lifespans: Vec<Lifespans>,
+    /// What the work cost so far.
+    pub(crate) effort: Effort,
 }
 
 impl<'a> Workshop<'a> {
@@ -29,6 +32,7 @@ impl<'a> Workshop<'a> {
                 .collect(),
             recognisers,
             zones: zones.collect::<Result<_, _>>()?,
+            effort: Effort::default(),
         })
     }
 
@@ -77,18 +81,23 @@ impl<'a> Workshop<'a> {
         beside: Option<Constraint>,
     ) -> (Inspection, Dating) {
         let zone = &self.zones[source.root];
-        let mut assembly = take_apart(raw, id, zone);
-        recognise(
-            &self.recognisers[source.root],
-            self.root(source),
-            &mut assembly.inspection,
-        );
+        let effort = &self.effort;
+        let mut assembly = effort.of(Step::Splitting, || take_apart(raw, id, zone));
+        effort.of(Step::Recognising, || {
+            recognise(
+                &self.recognisers[source.root],
+                self.root(source),
+                &mut assembly.inspection,
+            );
+        });
         let captured = raw
             .captured
             .map(|moment| Constraint::captured(zone.day_of(moment)));
         let others = captured.into_iter().chain(beside).collect();
         let lifespans = &self.lifespans[source.root];
-        let dating = date_by_text(raw.dating.clone(), &mut assembly, lifespans, others, zone);
+        let dating = effort.of(Step::Dating, || {
+            date_by_text(raw.dating.clone(), &mut assembly, lifespans, others, zone)
+        });
         (assembly.inspection, dating)
     }
 }

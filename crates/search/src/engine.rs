@@ -11,6 +11,7 @@ use daybook_model::{DateInterval, Entry, EntryId, LocalDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 use thiserror::Error;
 
 /// Stores nothing and changes nothing: answers questions about the live generation.
@@ -249,7 +250,18 @@ pub trait Rebuild: Send + Sync {
     ///
     /// # Errors
     /// If the generation cannot be written; the old one stays live.
-    fn commit(self: Box<Self>, facts: RebuildFacts) -> Result<GenerationInfo, EngineError>;
+    fn commit(self: Box<Self>, facts: RebuildFacts) -> Result<Committed, EngineError>;
+}
+
+/// A generation that was put on disk.
+#[derive(Debug, Clone)]
+pub struct Committed {
+    /// The generation, which is the live one now.
+    pub generation: GenerationInfo,
+    /// How long segments were merged.
+    pub merging: Duration,
+    /// How long the system was waited for to have files on disk, and their checksums were made.
+    pub syncing: Duration,
 }
 
 /// Why an engine could not answer or build.

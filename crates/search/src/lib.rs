@@ -38,7 +38,9 @@ pub use context::{
     ContextAnswer, ContextParams, ContextRequest, MAX_CONTEXT, ResolvedBacklink, ResolvedReference,
 };
 pub use cursor::{Cursor, CursorError};
-pub use engine::{Capture, Engine, EngineError, PagePersons, PageRecord, Rebuild, RebuildFacts, Succession};
+pub use engine::{
+    Capture, Committed, Engine, EngineError, PagePersons, PageRecord, Rebuild, RebuildFacts, Succession,
+};
 pub use entity::{
     AliasCount, DateCount, EntityAnswer, EntityListAnswer, EntityListRequest, EntityLookup, EntityParams,
     EntityRequest, EntitySummary, MAX_ALIASES, MAX_ROLES, RoleSeen, Sighting,

@@ -335,6 +335,43 @@ fn all(sandbox: &Sandbox) -> BTreeMap<String, Value> {
         .collect()
 }
 
+/// Breaks if a stage or a step of a rebuild is left out of its report, takes more than the whole, or takes time where
+/// nothing was to be done.
+#[test]
+fn a_rebuild_reports_what_its_steps_took() {
+    const STEPS: [&str; 4] = ["splitting", "recognising", "dating", "storing"];
+    let sandbox = Sandbox::new();
+    write_edition(&sandbox, "one", 40, 6);
+    let index = || -> Value {
+        let run = sandbox.run(&["index", "--format", "json", "pages"]).expecting(0);
+        serde_json::from_str(&run.stdout).unwrap()
+    };
+    let took = |report: &Value, of: &str, name: &str| report[of][name].as_f64().unwrap();
+    let first = index();
+    let whole = first["seconds"].as_f64().unwrap();
+    let stages =
+        ["gazetteer", "reading", "indexing", "committing"].map(|stage| took(&first, "stages", stage));
+    assert!(stages.iter().all(|seconds| *seconds > 0.0), "{first}");
+    assert!(stages.iter().sum::<f64>() <= whole, "{first}");
+    let parts = took(&first, "stages", "merging") + took(&first, "stages", "syncing");
+    assert!(
+        parts > 0.0 && parts <= took(&first, "stages", "committing"),
+        "{first}"
+    );
+    assert!(
+        STEPS.iter().all(|step| took(&first, "work", step) > 0.0),
+        "{first}"
+    );
+    assert!(took(&first, "work", "indexing") >= 0.0, "{first}");
+
+    let again = index();
+    assert_eq!(again["kept"], 40);
+    assert!(
+        STEPS.iter().all(|step| took(&again, "work", step) == 0.0),
+        "{again}"
+    );
+}
+
 /// Breaks if a rebuild reads again what has not changed, misses what has, or touches other pages' entries.
 #[test]
 fn a_rebuild_does_what_has_changed_and_no_more() {

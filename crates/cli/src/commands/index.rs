@@ -139,6 +139,15 @@ fn for_programs(report: &RebuildReport, started: Instant) -> serde_json::Value {
             "reading": timings.reading.as_secs_f64(),
             "indexing": timings.indexing.as_secs_f64(),
             "committing": timings.committing.as_secs_f64(),
+            "merging": timings.merging.as_secs_f64(),
+            "syncing": timings.syncing.as_secs_f64(),
+        },
+        "work": {
+            "splitting": timings.work.splitting.as_secs_f64(),
+            "recognising": timings.work.recognising.as_secs_f64(),
+            "dating": timings.work.dating.as_secs_f64(),
+            "storing": timings.work.storing.as_secs_f64(),
+            "indexing": timings.work.indexing.as_secs_f64(),
         },
     })
 }

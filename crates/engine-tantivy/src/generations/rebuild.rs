@@ -18,13 +18,14 @@ use crate::failure::{During, OnPath, internal};
 use crate::schema::{Documents, Fields};
 use crate::{SCHEMA_VERSION, analysis};
 use daybook_model::Entry;
-use daybook_search::{EngineError, GenerationInfo, PageRecord, Rebuild, RebuildFacts};
+use daybook_search::{Committed, EngineError, PageRecord, Rebuild, RebuildFacts};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::{
     fmt, fs,
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
+    time::{Duration, Instant},
 };
 use tantivy::indexer::UserOperation;
 use tantivy::merge_policy::NoMergePolicy;
@@ -265,9 +266,8 @@ impl TantivyRebuild {
             .try_for_each(|(record, entries)| self.add_packed(record, &entries))
     }
 
-    /// Deletes pages that are gone, and puts everything into segments. Says which records the generation has, and whom
-    /// its entries name.
-    fn finish_index(&mut self) -> Result<(Records, Census), EngineError> {
+    /// Deletes pages that are gone, and puts everything into segments.
+    fn finish_index(&mut self) -> Result<Finished, EngineError> {
         let Progress {
             kept,
             added: mut records,
@@ -294,6 +294,7 @@ impl TantivyRebuild {
             .unwrap_or_else(PoisonError::into_inner)
             .take()
             .ok_or_else(|| internal("write the index", "it is already closed"))?;
+        let mut merging = Duration::ZERO;
         let census = match &self.taken_over {
             // What it holds is what it held.
             Some((from, counts)) if !changed => {
@@ -308,7 +309,9 @@ impl TantivyRebuild {
                 writer.commit().during("write the index")?;
                 // The count comes after: beside a merge it would take as much memory again.
                 if self.merges {
+                    let began = Instant::now();
                     merge(&mut writer).during("merge the index")?;
+                    merging = began.elapsed();
                 }
                 let searcher = open_index(&self.folder.dir.index(), &self.fields)?;
                 take_census(&searcher, &self.fields, records.len() as u64, counted)?
@@ -319,7 +322,11 @@ impl TantivyRebuild {
             .wait()
             .during("remove old segments")?;
         writer.wait_merging_threads().during("merge the index")?;
-        Ok((records, census))
+        Ok(Finished {
+            records,
+            census,
+            merging,
+        })
     }
 
     /// Checksums of all files, with those that were not linked put on disk.
@@ -349,6 +356,16 @@ impl TantivyRebuild {
         sync_dir(&index)?;
         Ok(sums)
     }
+}
+
+/// An index of which all is in segments.
+struct Finished {
+    /// The records that the generation has.
+    records: Records,
+    /// Whom its entries name.
+    census: Census,
+    /// How long segments were merged.
+    merging: Duration,
 }
 
 impl fmt::Debug for TantivyRebuild {
@@ -385,15 +402,20 @@ impl Rebuild for TantivyRebuild {
         self.add_packed(record, entries)
     }
 
-    fn commit(mut self: Box<Self>, facts: RebuildFacts) -> Result<GenerationInfo, EngineError> {
+    fn commit(mut self: Box<Self>, facts: RebuildFacts) -> Result<Committed, EngineError> {
         let early = self.early().take();
         early.map_or(Ok(()), |early| self.add_early(early))?;
-        let (records, census) = self.finish_index()?;
+        let Finished {
+            records,
+            census,
+            merging,
+        } = self.finish_index()?;
         records.write_to(&self.folder.dir.pages())?;
         let Census { mut entities, counts } = census;
         note_lineage(&mut entities, &facts.lineage);
         write_roles(&self.folder.dir.roles(), &mut entities)?;
         write_lines(&self.folder.dir.entities(), &entities)?;
+        let sealing = Instant::now();
         let manifest = Manifest {
             schema_version: SCHEMA_VERSION,
             id: self.id.clone(),
@@ -412,9 +434,14 @@ impl Rebuild for TantivyRebuild {
         fs::rename(self.folder.dir.root(), done.root()).on("rename", self.folder.dir.root())?;
         sync_dir(&self.layout.generations())?;
         self.layout.set_current(&self.id)?;
+        let syncing = sealing.elapsed();
         if let Err(error) = self.layout.clear_up() {
             tracing::warn!(%error, "the next rebuild will clear this up");
         }
-        Ok(manifest.info())
+        Ok(Committed {
+            generation: manifest.info(),
+            merging,
+            syncing,
+        })
     }
 }

@@ -334,7 +334,7 @@ pub(crate) fn build(data_dir: &Path, pages: &Pages, adjust: fn(TantivyRebuild) -
         rules: "rules".to_owned(),
         ..RebuildFacts::default()
     };
-    let info = Box::new(rebuild).commit(facts).unwrap();
+    let info = Box::new(rebuild).commit(facts).unwrap().generation;
     assert_eq!(
         info.entries,
         pages.values().map(|entries| entries.len() as u64).sum::<u64>()
