@@ -2,14 +2,18 @@
 
 use super::layout::{GenerationDir, sync_file};
 use crate::SCHEMA_VERSION;
-use crate::failure::{During, OnPath, damaged};
+use crate::failure::{During, OnPath, damaged, internal};
+use crate::processors::processors;
 use daybook_model::LocalDate;
 use daybook_search::{EngineError, GenerationInfo, RebuildFacts};
 use serde::{Deserialize, Serialize};
 use std::{
+    cmp::Reverse,
     fs::{self, File},
     io::{ErrorKind, Read},
     path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
 };
 
 /// What a generation is.
@@ -127,6 +131,31 @@ impl Manifest {
             }
         }
         Ok(())
+    }
+
+    /// Every file is as it was written, byte by byte.
+    pub(super) fn check_contents(&self, dir: &GenerationDir) -> Result<(), EngineError> {
+        // Largest first, so that no thread is left with one of those in the end.
+        let mut files: Vec<&FileSum> = self.files.iter().collect();
+        files.sort_unstable_by_key(|file| Reverse(file.size));
+        let next = AtomicUsize::new(0);
+        let check = || -> Result<(), EngineError> {
+            while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if FileSum::of(dir.root(), &file.path)? != **file {
+                    let path = dir.root().join(&file.path);
+                    return Err(damaged(&path, "its content is not what was written"));
+                }
+            }
+            Ok(())
+        };
+        thread::scope(|scope| {
+            let others: Vec<_> = (1..processors()).map(|_| scope.spawn(check)).collect();
+            let panicked = |_| Err(internal("read the live generation", "a thread panicked"));
+            let others = others
+                .into_iter()
+                .map(|other| other.join().unwrap_or_else(panicked));
+            check().and(others.collect())
+        })
     }
 
     pub(crate) fn info(&self) -> GenerationInfo {

@@ -12,8 +12,8 @@ use super::manifest::{Counts, FileSum, Manifest};
 use super::merging::merge;
 use super::queue::{Queue, Queued};
 use super::records::Records;
-use super::role_lines::{read_roles, write_roles};
-use super::takeover::{Takeover, take_over};
+use super::role_lines::write_roles;
+use super::takeover::{Takeover, link, take_over};
 use crate::failure::{During, OnPath, internal};
 use crate::schema::{Documents, Fields};
 use crate::{SCHEMA_VERSION, analysis};
@@ -53,13 +53,21 @@ pub struct TantivyRebuild {
     previous: Vec<PageRecord>,
     places: FxHashMap<String, usize>,
     linked: Vec<FileSum>,
-    /// The generation that was taken over, and what it holds.
-    taken_over: Option<(GenerationDir, Counts)>,
+    taken_over: Option<TakenOver>,
     progress: Mutex<Progress>,
     /// As long as it is not known how entries are packed.
     early: Mutex<Option<EarlyPages>>,
     /// Off only in tests that want many segments.
     merges: bool,
+}
+
+/// The generation that was taken over.
+struct TakenOver {
+    dir: GenerationDir,
+    /// What it holds.
+    counts: Counts,
+    /// Its roles, as they were written.
+    roles: Option<FileSum>,
 }
 
 #[derive(Default)]
@@ -124,10 +132,11 @@ pub fn begin_rebuild(data_dir: &Path, rules: &str) -> Result<TantivyRebuild, Eng
     let (previous, linked, taken_over) = match takeover {
         Some(Takeover {
             pages,
-            from,
+            from: dir,
             counts,
+            roles,
             files,
-        }) => (pages, files, Some((from, counts))),
+        }) => (pages, files, Some(TakenOver { dir, counts, roles })),
         None => Default::default(),
     };
     let places = previous
@@ -297,14 +306,10 @@ impl TantivyRebuild {
         let mut merging = Duration::ZERO;
         let census = match &self.taken_over {
             // What it holds is what it held.
-            Some((from, counts)) if !changed => {
-                let mut entities: Vec<_> = read_lines(&from.entities())?;
-                read_roles(&from.roles(), &mut entities)?;
-                Census {
-                    entities,
-                    counts: counts.clone(),
-                }
-            }
+            Some(before) if !changed => Census {
+                entities: read_lines(&before.dir.entities())?,
+                counts: before.counts.clone(),
+            },
             _ => {
                 writer.commit().during("write the index")?;
                 // The count comes after: beside a merge it would take as much memory again.
@@ -325,8 +330,17 @@ impl TantivyRebuild {
         Ok(Finished {
             records,
             census,
+            changed,
             merging,
         })
+    }
+
+    /// Takes over the roles of the generation before, by which nothing was added to or taken from any.
+    fn keep_roles(&mut self, before: &TakenOver) -> Result<(), EngineError> {
+        if link(&before.dir.roles(), &self.folder.dir.roles())? {
+            self.linked.extend(before.roles.clone());
+        }
+        Ok(())
     }
 
     /// Checksums of all files, with those that were not linked put on disk.
@@ -362,8 +376,10 @@ impl TantivyRebuild {
 struct Finished {
     /// The records that the generation has.
     records: Records,
-    /// Whom its entries name.
+    /// Whom its entries name; without their roles where nothing has changed.
     census: Census,
+    /// Whether a page was added or is gone.
+    changed: bool,
     /// How long segments were merged.
     merging: Duration,
 }
@@ -408,12 +424,16 @@ impl Rebuild for TantivyRebuild {
         let Finished {
             records,
             census,
+            changed,
             merging,
         } = self.finish_index()?;
         records.write_to(&self.folder.dir.pages())?;
         let Census { mut entities, counts } = census;
         note_lineage(&mut entities, &facts.lineage);
-        write_roles(&self.folder.dir.roles(), &mut entities)?;
+        match self.taken_over.take() {
+            Some(before) if !changed => self.keep_roles(&before)?,
+            _ => write_roles(&self.folder.dir.roles(), &mut entities)?,
+        }
         write_lines(&self.folder.dir.entities(), &entities)?;
         let sealing = Instant::now();
         let manifest = Manifest {

@@ -7,7 +7,7 @@
 use crate::failure::{During, OnPath, damaged};
 use crate::schema::Packing;
 use daybook_search::{EngineError, EntitySummary, RoleSeen};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -24,21 +24,6 @@ pub(super) fn write_roles(path: &Path, summaries: &mut [EntitySummary]) -> Resul
         file.write_all(&frame).on("write", path)?;
     }
     file.flush().on("write", path)
-}
-
-/// Puts the roles that were written back into the summaries.
-pub(super) fn read_roles(path: &Path, summaries: &mut [EntitySummary]) -> Result<(), EngineError> {
-    let file = fs::read(path).on("read", path)?;
-    let ends = line_ends(&file).map_err(|error| damaged(path, error))?;
-    if ends.len() != summaries.len() {
-        return Err(damaged(path, "it has not a line for each entity"));
-    }
-    let mut start = 0;
-    for (place, (summary, end)) in summaries.iter_mut().zip(ends).enumerate() {
-        summary.roles = roles_of(&file[start..end], place, path)?;
-        start = end;
-    }
-    Ok(())
 }
 
 fn roles_of(frame: &[u8], place: usize, path: &Path) -> Result<Vec<RoleSeen>, EngineError> {

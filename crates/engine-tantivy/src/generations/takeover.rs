@@ -4,7 +4,7 @@ use super::directory::open_index;
 use super::layout::{GenerationDir, Layout};
 use super::lines::read_lines;
 use super::manifest::{Counts, FileSum, Manifest};
-use crate::failure::{OnPath, damaged};
+use crate::failure::OnPath;
 use crate::schema::Fields;
 use daybook_search::{EngineError, PageRecord};
 use std::{fs, path::Path};
@@ -17,6 +17,8 @@ pub(crate) struct Takeover {
     pub(crate) from: GenerationDir,
     /// What it holds.
     pub(crate) counts: Counts,
+    /// Its roles, as they were written.
+    pub(crate) roles: Option<FileSum>,
     /// The linked files, with the checksums that they had when they were written. What was copied is to be put on disk
     /// and read again like what is new.
     pub(crate) files: Vec<FileSum>,
@@ -43,17 +45,18 @@ pub(crate) fn take_over(
     let from = dir.index();
     let to = target.index();
     fs::create_dir_all(&to).on("create", &to)?;
-    let mut files = Vec::new();
+    let (mut files, mut roles) = (Vec::new(), None);
     for file in manifest.files {
-        if let Some(name) = file.path.strip_prefix("index/")
-            && link(&from.join(name), &to.join(name))?
-        {
-            files.push(file);
+        match file.path.strip_prefix("index/") {
+            Some(name) if link(&from.join(name), &to.join(name))? => files.push(file),
+            None if dir.root().join(&file.path) == dir.roles() => roles = Some(file),
+            _ => {}
         }
     }
     Ok(Some(Takeover {
         pages,
         counts: manifest.counts,
+        roles,
         from: dir,
         files,
     }))
@@ -74,14 +77,7 @@ fn readable(layout: &Layout, rules: &str, fields: &Fields) -> Result<Option<Live
         return Ok(None);
     }
     // Whoever was told to rebuild a damaged index must not get the damage handed on.
-    for file in &manifest.files {
-        if FileSum::of(dir.root(), &file.path)? != *file {
-            return Err(damaged(
-                &dir.root().join(&file.path),
-                "its content is not what was written",
-            ));
-        }
-    }
+    manifest.check_contents(&dir)?;
     open_index(&dir.index(), fields)?;
     let pages = read_lines(&dir.pages())?;
     Ok(Some((dir, manifest, pages)))
@@ -89,7 +85,7 @@ fn readable(layout: &Layout, rules: &str, fields: &Fields) -> Result<Option<Live
 
 /// Segment files never change; what tantivy rewrites (its lists of files and segments) is copied, and so is everything
 /// where the file system has no links. Says whether it is a link.
-fn link(from: &Path, to: &Path) -> Result<bool, EngineError> {
+pub(super) fn link(from: &Path, to: &Path) -> Result<bool, EngineError> {
     let name = from
         .file_name()
         .and_then(|name| name.to_str())

@@ -499,18 +499,27 @@ fn a_rare_form_counts_against_what_an_alias_means() {
 #[test]
 fn roles_outlive_a_rebuild_of_nothing_and_are_named_when_damaged() {
     let dir = tempfile::tempdir().unwrap();
+    let live = || {
+        let generation = verify(dir.path()).unwrap().generation;
+        let folder = dir.path().join("generations").join(generation);
+        folder.join("roles.jsonl.zst")
+    };
+    // The generation before lives on beside the new one, whose roles are the same file.
+    let mut files = Vec::new();
     for _ in 0..2 {
         build(dir.path(), &chaired(), |rebuild| rebuild);
         let engine = TantivyEngine::open(dir.path()).unwrap();
         let listed = engine.entities(&EntityListRequest::default()).unwrap();
         assert_eq!(listed.entities[0].roles[0].title, "chair");
+        assert!(verify(dir.path()).unwrap().differences.is_empty());
+        files.push(std::fs::metadata(live()).unwrap());
     }
-    let generation = verify(dir.path()).unwrap().generation;
-    let path = dir
-        .path()
-        .join("generations")
-        .join(generation)
-        .join("roles.jsonl.zst");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        assert_eq!(files[0].ino(), files[1].ino());
+    }
+    let path = live();
     let mut packed = std::fs::read(&path).unwrap();
     packed[0] ^= 1;
     std::fs::write(&path, packed).unwrap();
