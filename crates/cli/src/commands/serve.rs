@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 pub(crate) fn run(plan: &ServeArgs, settings: &Settings) -> Result<Outcome, Failure> {
     // Searches are up to a tenth faster on huge pages, but a start waits until each is cleared, which takes most of it
     // where a host has to give the memory first.
-    huge_pages(false);
+    let huge_pages = forbid_huge_pages();
     let engine: Arc<dyn Engine> = Arc::new(open_engine(settings)?);
     let address = plan.listen.unwrap_or(settings.listen);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -25,10 +25,10 @@ pub(crate) fn run(plan: &ServeArgs, settings: &Settings) -> Result<Outcome, Fail
         .enable_all()
         .build()
         .context("cannot start the server's threads")?;
-    runtime.block_on(answer(engine, address))
+    runtime.block_on(answer(engine, address, huge_pages))
 }
 
-async fn answer(engine: Arc<dyn Engine>, address: SocketAddr) -> Result<Outcome, Failure> {
+async fn answer(engine: Arc<dyn Engine>, address: SocketAddr, huge_pages: bool) -> Result<Outcome, Failure> {
     let listener = TcpListener::bind(address)
         .await
         .map_err(|error| explain(&error, address))?;
@@ -45,7 +45,9 @@ async fn answer(engine: Arc<dyn Engine>, address: SocketAddr) -> Result<Outcome,
         "{} entries of {} pages; try: curl 'http://{bound}/v1/search?q=waiting+times&facets=organisation,person,date'",
         held.entries, held.pages
     ));
-    huge_pages(true);
+    if huge_pages {
+        allow_huge_pages();
+    }
     let state = AppState::new(engine);
     spawn_warm_up(&state);
     let refresh = spawn_refresh(state.clone(), REFRESH_INTERVAL);
@@ -55,14 +57,25 @@ async fn answer(engine: Arc<dyn Engine>, address: SocketAddr) -> Result<Outcome,
     Ok(Outcome::Done)
 }
 
-/// Whether memory that is taken from now on may be given in huge pages. A system that cannot be told does as it likes.
-fn huge_pages(allowed: bool) {
+/// Keeps memory that is taken from now on from being given in huge pages. Says whether that is news: whoever runs the
+/// server may have ruled them out, and then they stay so.
+fn forbid_huge_pages() -> bool {
     #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::thread::disable_transparent_huge_pages(!allowed) {
-        tracing::debug!(%error, allowed, "the size of pages of memory stays as it is");
+    {
+        use rustix::thread::{disable_transparent_huge_pages, transparent_huge_pages_are_disabled};
+        matches!(transparent_huge_pages_are_disabled(), Ok(false))
+            && disable_transparent_huge_pages(true).is_ok()
     }
     #[cfg(not(target_os = "linux"))]
-    let _ = allowed;
+    false
+}
+
+/// Takes that back.
+fn allow_huge_pages() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::thread::disable_transparent_huge_pages(false) {
+        tracing::debug!(%error, "pages of memory stay small");
+    }
 }
 
 /// Why the address cannot be listened on, and what to do.
